@@ -23,6 +23,7 @@ final class Clocks {
 
     private final Map<Timer, TreeSet<Armed>> running = new EnumMap<>(Timer.class);
     private final Map<TicketId, Armed> armed = new HashMap<>();
+    private final Map<TicketId, Ticket.Clock> taken = new HashMap<>();
 
     private record Armed(Timer timer, long since, TicketId ticket) {}
 
@@ -32,9 +33,17 @@ final class Clocks {
         }
     }
 
-    /** The ticket has changed: a clock that runs and is not watched yet is watched from now on. */
+    /**
+     * The ticket has changed: a clock that runs and is not watched yet is watched from now on. One that was taken is not, as long
+     * as it is the same: its timer may still be on its way (decision 14).
+     */
     void follow(Ticket ticket) {
         Ticket.Clock clock = ticket.clock();
+        Ticket.Clock given = taken.get(ticket.id());
+        if (given != null && given.equals(clock)) {
+            return;
+        }
+        taken.remove(ticket.id());
         if (clock == null) {
             if (ticket.status() != Status.ACTIVE) {
                 disarm(ticket.id());
@@ -45,6 +54,12 @@ final class Clocks {
         if (entry == null || entry.timer != clock.timer() || entry.since > clock.since()) {
             arm(ticket.id(), clock);
         }
+    }
+
+    /** What was taken has come to nothing: the ticket's clock is watched again, if one runs. */
+    void watchAgain(Ticket ticket) {
+        taken.remove(ticket.id());
+        follow(ticket);
     }
 
     /**
@@ -67,6 +82,7 @@ final class Clocks {
             disarm(head.ticket);
             Ticket.Clock clock = tickets.apply(head.ticket).clock();
             if (clock != null && clock.equals(new Ticket.Clock(head.timer, head.since))) {
+                taken.put(head.ticket, clock);
                 return new DueTimer(head.ticket, head.timer, head.since + after);
             }
             if (clock != null) {

@@ -147,8 +147,8 @@ public final class Desk {
     }
 
     /**
-     * Takes out the clock that has run out longest ago. It is not given again until the ticket changes or {@link #watchAgain} is
-     * called.
+     * Takes out the clock that has run out longest ago. It is not given again, whatever happens to its ticket, until
+     * another clock runs there or {@link #watchAgain} is called.
      *
      * @param now epoch milliseconds
      * @return null when none has run out by {@code now}
@@ -157,9 +157,12 @@ public final class Desk {
         return clocks.take(settings, now, rows::ticket);
     }
 
-    /** Watches the ticket's clock again, if one runs: what {@link #takeDueTimer} took has come to nothing. */
+    /** Watches the ticket's clock again, if there is a ticket and one runs: what {@link #takeDueTimer} took has come to nothing. */
     public void watchAgain(TicketId id) {
-        clocks.follow(rows.ticket(id));
+        Ticket ticket = rows.ticket(id);
+        if (ticket != null) {
+            clocks.watchAgain(ticket);
+        }
     }
 
     /**

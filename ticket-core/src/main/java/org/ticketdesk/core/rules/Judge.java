@@ -114,8 +114,9 @@ final class Judge {
                 ? null
                 : refused(
                         NOT_PERMITTED,
-                        action instanceof Action.SetPresence && role == Role.AGENT
-                                ? "An agent sets their own presence only; " + actor.name() + " is another."
+                        action instanceof Action.SetPresence a && role == Role.AGENT
+                                ? "An agent sets their own presence only; " + a.agent() + " is another than "
+                                        + actor.name() + "."
                                 : role + " may not ask for " + action.getClass().getSimpleName() + ".");
     }
 
