@@ -131,7 +131,7 @@ public final class RandomStories {
         } else if (chance < 115) {
             return new Action.ChangePriority(ticket(), priority());
         } else if (chance < 119) {
-            return new Action.FireTimer(ticket(), Timer.values()[random.nextInt(3)], now);
+            return forged(ticket());
         } else if (chance < 135) {
             return new Action.SetPresence(presence(), wild() ? null : agent());
         } else if (chance < 142) {
@@ -142,6 +142,14 @@ public final class RandomStories {
             return new Action.SetCapacity(agent(), capacity());
         }
         return new Action.ConfigureDesk(duration(), duration(), duration(), 1 + random.nextInt(6));
+    }
+
+    /** A timer that nobody watched: of the clock that runs, where one does, so mostly early; or of any. */
+    private Action forged(TicketId id) {
+        Ticket ticket = desk.ticket(id);
+        Ticket.Clock clock = ticket == null || wild() ? null : ticket.clock();
+        Timer timer = clock == null ? Timer.values()[random.nextInt(3)] : clock.timer();
+        return new Action.FireTimer(id, timer, now);
     }
 
     private Actor actor(Action action) {
@@ -161,7 +169,7 @@ public final class RandomStories {
             case Action.MoveToInProgress a -> holderOf(a.ticket());
             case Action.MoveToIdle a -> holderOf(a.ticket());
             case Action.CloseTicket a -> random.nextInt(3) == 0 ? new Actor.Admin("root") : holderOf(a.ticket());
-            case Action.ReopenTicket a -> holderOf(a.ticket());
+            case Action.ReopenTicket a -> random.nextBoolean() ? new Actor.Admin("root") : holderOf(a.ticket());
             case Action.AssignTicket a -> random.nextBoolean() ? new Actor.Admin("root") : holderOf(a.ticket());
             case Action.ChangePriority a -> holderOf(a.ticket());
             case Action.AddAgent a -> new Actor.Admin("root");
