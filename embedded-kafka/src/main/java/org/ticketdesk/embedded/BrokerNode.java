@@ -1,0 +1,76 @@
+package org.ticketdesk.embedded;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * One broker that runs in the JVM which calls: formats its storage the first time, and starts Kafka's own server in it.
+ *
+ * <p>Formatted by the {@link Formatter} rather than by Kafka's test kit, which would choose a metadata version that was
+ * never released.
+ */
+final class BrokerNode implements AutoCloseable {
+    /** A broker whose parent was killed needs a moment to see it and let go. */
+    private static final Duration PREDECESSOR_ENDS = Duration.ofSeconds(15);
+
+    private final FolderLock lock;
+    private final KafkaRaftServer server;
+    private boolean closed;
+
+    private BrokerNode(FolderLock lock, KafkaRaftServer server) {
+        this.lock = lock;
+        this.server = server;
+    }
+
+    /** Returns when the broker is unfenced and its sockets accept; in a cluster that takes a majority of the brokers. */
+    static BrokerNode start(Properties properties, String clusterId) {
+        KafkaConfig config = KafkaConfig.fromProps(properties, false);
+        Path storage = Path.of(config.metadataLogDir());
+        FolderLock lock = FolderLock.take(storage, PREDECESSOR_ENDS);
+        KafkaRaftServer server = null;
+        try {
+            format(config, clusterId);
+            server = new KafkaRaftServer(config, Time.SYSTEM);
+            server.startup();
+            return new BrokerNode(lock, server);
+        } catch (Exception e) {
+            if (server != null) {
+                server.shutdown();
+            }
+            lock.close();
+            throw new BrokerStartException(
+                    "The broker in " + storage + " did not start: " + e.getMessage()
+                            + "; the log above has the details.",
+                    e);
+        }
+    }
+
+    private static void format(KafkaConfig config, String clusterId) throws Exception {
+        new Formatter()
+                .setPrintStream(new PrintStream(PrintStream.nullOutputStream()))
+                .setNodeId(config.nodeId())
+                .setClusterId(clusterId)
+                .setControllerListenerName(BrokerProperties.CONTROLLER)
+                .setMetadataLogDirectory(config.metadataLogDir())
+                .addDirectory(config.metadataLogDir())
+                .setIgnoreFormatted(true)
+                .run();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.shutdown();
+        server.awaitShutdown();
+        lock.close();
+    }
+}

@@ -1,0 +1,84 @@
+package org.ticketdesk.embedded;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Plain clients of the broker under test. */
+final class Clients {
+    static final String TOPIC = "story";
+
+    private Clients() {}
+
+    /** A topic of one partition that is ready. */
+    static void createTopic(String bootstrap) throws Exception {
+        try (Admin admin = admin(bootstrap)) {
+            admin.createTopics(Set.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+            TopicsReady.await(admin, Set.of(TOPIC), Duration.ofSeconds(10));
+        }
+    }
+
+    static Admin admin(String bootstrap) {
+        return Admin.create(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    static KafkaProducer<byte[], byte[]> producer(String bootstrap, Map<String, Object> more) {
+        Map<String, Object> config = new HashMap<>(more);
+        config.put("bootstrap.servers", bootstrap);
+        config.put("acks", "all");
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Sends each value, and returns when the broker has acknowledged all of them. */
+    static void produce(String bootstrap, String... values) throws ExecutionException, InterruptedException {
+        try (var producer = producer(bootstrap, Map.of())) {
+            for (String value : values) {
+                producer.send(new ProducerRecord<>(TOPIC, value.getBytes())).get();
+            }
+        }
+    }
+
+    static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrap,
+                        "auto.offset.reset", "earliest",
+                        "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Every committed value up to the present end of the topic. */
+    static List<byte[]> consumeBytes(String bootstrap) {
+        TopicPartition partition = new TopicPartition(TOPIC, 0);
+        List<byte[]> values = new ArrayList<>();
+        try (var consumer = consumer(bootstrap)) {
+            consumer.assign(Set.of(partition));
+            consumer.seekToBeginning(Set.of(partition));
+            long end = consumer.endOffsets(Set.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(r -> values.add(r.value()));
+            }
+        }
+        return values;
+    }
+
+    static List<String> consume(String bootstrap) {
+        return consumeBytes(bootstrap).stream().map(String::new).toList();
+    }
+}
