@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,6 +77,7 @@ public final class TopicAdmin {
             if (!alone) {
                 check(admin, partitions);
             }
+            SchemaTopic.publishAll(clients);
         }
     }
 
@@ -318,7 +320,7 @@ public final class TopicAdmin {
         }
     }
 
-    private static <T> T get(KafkaFuture<T> answer) {
+    static <T> T get(Future<T> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {
