@@ -21,7 +21,6 @@ final class BrokerNode implements AutoCloseable {
 
     private final FolderLock lock;
     private final KafkaRaftServer server;
-    private boolean closed;
 
     private BrokerNode(FolderLock lock, KafkaRaftServer server) {
         this.lock = lock;
@@ -30,24 +29,26 @@ final class BrokerNode implements AutoCloseable {
 
     /** Returns when the broker is unfenced and its sockets accept; in a cluster that takes a majority of the brokers. */
     static BrokerNode start(Properties properties, String clusterId) {
-        KafkaConfig config = KafkaConfig.fromProps(properties, false);
-        Path storage = Path.of(config.metadataLogDir());
+        Path storage = Path.of(properties.getProperty("log.dirs"));
         FolderLock lock = FolderLock.take(storage, PREDECESSOR_ENDS);
         KafkaRaftServer server = null;
+        boolean started = false;
         try {
+            KafkaConfig config = KafkaConfig.fromProps(properties, false);
             format(config, clusterId);
             server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
+            started = true;
             return new BrokerNode(lock, server);
         } catch (Exception e) {
-            if (server != null) {
-                server.shutdown();
+            throw new BrokerStartException("The broker in " + storage + " did not start: " + e.getMessage(), e);
+        } finally {
+            if (!started) {
+                if (server != null) {
+                    server.shutdown();
+                }
+                lock.close();
             }
-            lock.close();
-            throw new BrokerStartException(
-                    "The broker in " + storage + " did not start: " + e.getMessage()
-                            + "; the log above has the details.",
-                    e);
         }
     }
 
@@ -63,12 +64,9 @@ final class BrokerNode implements AutoCloseable {
                 .run();
     }
 
+    /** A second call does nothing. */
     @Override
     public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
         server.shutdown();
         server.awaitShutdown();
         lock.close();

@@ -89,7 +89,9 @@ final class BrokerProperties {
                 "transaction.state.log.replication.factor", copies,
                 "transaction.state.log.min.isr", inSync,
                 "share.coordinator.state.topic.replication.factor", copies,
-                "share.coordinator.state.topic.min.isr", inSync);
+                "share.coordinator.state.topic.min.isr", inSync,
+                // Handing over needs a majority, which the last ones of a cluster that closes no longer have.
+                "controlled.shutdown.enable", String.valueOf(brokers == 1));
     }
 
     /** {@code socket.request.max.bytes} is not among them: its default, 100 MiB, has room for three of the largest. */
@@ -115,6 +117,11 @@ final class BrokerProperties {
                 Map.entry("share.coordinator.state.topic.segment.bytes", segment),
                 // A group's first member need not wait for others.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // How long a killed broker's partitions wait for another leader, and how long it waits itself when it
+                // comes
+                // back, because its last session must end first.
+                Map.entry("broker.session.timeout.ms", "2000"),
+                Map.entry("broker.heartbeat.interval.ms", "250"),
                 // 128 MiB of heap by default, taken at the start; this has room for 600,000 keys a pass.
                 Map.entry("log.cleaner.dedupe.buffer.size", segment));
     }

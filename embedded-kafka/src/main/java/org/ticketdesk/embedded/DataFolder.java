@@ -87,11 +87,11 @@ final class DataFolder implements AutoCloseable {
                     keptOrAny(kept, controllerKey(id))));
         }
         DataFolder folder = new DataFolder(path, lock, clusterId, List.copyOf(endpoints));
-        folder.write(file);
+        folder.keep();
         return folder;
     }
 
-    private void write(Path file) throws IOException {
+    private void keep() throws IOException {
         Properties kept = new Properties();
         kept.setProperty(CLUSTER_ID, clusterId);
         kept.setProperty(BROKERS, String.valueOf(endpoints.size()));
@@ -99,9 +99,14 @@ final class DataFolder implements AutoCloseable {
             kept.setProperty(clientKey(endpoint.id()), String.valueOf(endpoint.clientPort()));
             kept.setProperty(controllerKey(endpoint.id()), String.valueOf(endpoint.controllerPort()));
         }
-        Path draft = path.resolve(FILE + ".draft");
+        replace(path.resolve(FILE), kept);
+    }
+
+    /** Never leaves half a file, whenever the program is killed. */
+    private static void replace(Path file, Properties content) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
         try (Writer writer = Files.newBufferedWriter(draft)) {
-            kept.store(writer, "Written at each start; the ports are tried again at the next one");
+            content.store(writer, "Written anew at each start");
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -156,10 +161,6 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
-        return path;
-    }
-
     String clusterId() {
         return clusterId;
     }
@@ -171,6 +172,22 @@ final class DataFolder implements AutoCloseable {
     /** The folder of broker {@code id} alone. */
     Path storage(int id) {
         return path.resolve("broker-" + id);
+    }
+
+    /** Where broker {@code id} writes its log when it runs in a child JVM. */
+    Path log(int id) {
+        return path.resolve("broker-" + id + ".log");
+    }
+
+    /** Writes a broker's properties where a child JVM finds them, and people too. */
+    Path writeProperties(int id, Properties properties) {
+        Path file = path.resolve("broker-" + id + ".properties");
+        try {
+            replace(file, properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 
     String bootstrap() {

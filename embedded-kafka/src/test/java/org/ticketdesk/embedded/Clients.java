@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +41,6 @@ final class Clients {
     static KafkaProducer<byte[], byte[]> producer(String bootstrap, Map<String, Object> more) {
         Map<String, Object> config = new HashMap<>(more);
         config.put("bootstrap.servers", bootstrap);
-        config.put("acks", "all");
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -53,21 +53,19 @@ final class Clients {
         }
     }
 
-    static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", bootstrap,
-                        "auto.offset.reset", "earliest",
-                        "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    static KafkaConsumer<byte[], byte[]> consumer(String bootstrap, Map<String, Object> more) {
+        Map<String, Object> config = new HashMap<>(more);
+        config.put("bootstrap.servers", bootstrap);
+        config.put("auto.offset.reset", "earliest");
+        config.put("isolation.level", "read_committed");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Every committed value up to the present end of the topic. */
     static List<byte[]> consumeBytes(String bootstrap) {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         List<byte[]> values = new ArrayList<>();
-        try (var consumer = consumer(bootstrap)) {
+        try (var consumer = consumer(bootstrap, Map.of())) {
             consumer.assign(Set.of(partition));
             consumer.seekToBeginning(Set.of(partition));
             long end = consumer.endOffsets(Set.of(partition)).get(partition);
@@ -80,5 +78,14 @@ final class Clients {
 
     static List<String> consume(String bootstrap) {
         return consumeBytes(bootstrap).stream().map(String::new).toList();
+    }
+
+    /** What a consumer group has committed. */
+    static Map<TopicPartition, OffsetAndMetadata> positions(String bootstrap, String group) throws Exception {
+        try (Admin admin = admin(bootstrap)) {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+        }
     }
 }
