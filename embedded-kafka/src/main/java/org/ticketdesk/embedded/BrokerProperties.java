@@ -13,12 +13,13 @@ final class BrokerProperties {
     static final String CONTROLLER = "CONTROLLER";
 
     private static final String CLIENT = "CLIENT";
+    private static final String VOTERS = "controller.quorum.voters";
 
     private static final Set<String> NOT_TO_OVERRIDE = Set.of(
             "advertised.listeners",
             "controller.listener.names",
             "controller.quorum.bootstrap.servers",
-            "controller.quorum.voters",
+            VOTERS,
             "inter.broker.listener.name",
             "listener.security.protocol.map",
             "listeners",
@@ -52,6 +53,11 @@ final class BrokerProperties {
         return properties;
     }
 
+    /** Whether these are the settings of a cluster's only broker. */
+    static boolean isAlone(Properties properties) {
+        return !properties.getProperty(VOTERS).contains(",");
+    }
+
     private static Map<String, String> identity(DataFolder folder, int id) {
         Endpoint own = folder.endpoints().get(id - 1);
         String client = CLIENT + "://" + DataFolder.HOST + ":" + own.clientPort();
@@ -72,7 +78,7 @@ final class BrokerProperties {
                 CLIENT,
                 "controller.listener.names",
                 CONTROLLER,
-                "controller.quorum.voters",
+                VOTERS,
                 folder.endpoints().stream()
                         .map(e -> e.id() + "@" + DataFolder.HOST + ":" + e.controllerPort())
                         .collect(Collectors.joining(",")));

@@ -35,7 +35,7 @@ final class ChildBroker {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Small and quick to start; such a broker spends more time in the kernel than in its own code.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms32m", "-Xmx512m"));
         // The standard output is for the one line to the parent.
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
         command.add("-Dlogback.configurationFile=" + ChildMain.LOGBACK);
@@ -85,8 +85,7 @@ final class ChildBroker {
     }
 
     void kill() {
-        process.destroyForcibly();
-        awaitEnd();
+        process.destroyForcibly().onExit().join();
     }
 
     void askToEnd() {
@@ -97,15 +96,16 @@ final class ChildBroker {
         }
     }
 
-    /** Kills it when it does not end in time. */
-    void awaitEnd() {
+    /** Returns whether it ended by itself; when it does not in time, it is killed. */
+    boolean awaitEnd() {
         try {
-            if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
+            if (process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        kill();
+        return false;
     }
 }

@@ -160,7 +160,7 @@ final class ChildClasses {
         return arguments;
     }
 
-    /** To be called when all children have ended, so that only a whole archive is ever seen under its name. */
+    /** For when all children have ended by themselves, so that only a whole archive is ever seen under its name. */
     void keepArchive() {
         try {
             if (Files.exists(draft)) {

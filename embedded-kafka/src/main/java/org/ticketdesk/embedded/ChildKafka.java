@@ -158,8 +158,11 @@ public final class ChildKafka implements AutoCloseable {
     private synchronized void closeChildren() {
         List<ChildBroker> running = new ArrayList<>(children.values());
         running.forEach(ChildBroker::askToEnd);
-        running.forEach(ChildBroker::awaitEnd);
+        boolean inTime =
+                running.stream().filter(child -> !child.awaitEnd()).toList().isEmpty();
         children.clear();
-        classes.keepArchive();
+        if (inTime) {
+            classes.keepArchive();
+        }
     }
 }

@@ -20,8 +20,11 @@ final class ChildMain {
     /** What it says when clients can connect. */
     static final String READY = "ready";
 
-    /** How long it takes at most to end once its parent has. */
+    /** How long it takes at most to end once its parent has; a broker that needs longer ends as if killed. */
     static final Duration CLOSE = Duration.ofSeconds(20);
+
+    /** In a cluster, where the last controller waits five seconds for a successor that nobody is left to elect. */
+    private static final Duration CLOSE_IN_CLUSTER = Duration.ofSeconds(2);
 
     /** Its logging, when Logback is there: Kafka's at INFO to standard error, which the parent sends to a file. */
     static final String LOGBACK = "org/ticketdesk/embedded/child-logback.xml";
@@ -39,7 +42,9 @@ final class ChildMain {
         }
         // On a thread of its own, since a start may wait for the rest of the cluster when the parent is already gone.
         CompletableFuture<BrokerNode> start = new CompletableFuture<>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(start), "close-broker"));
+        boolean alone = BrokerProperties.isAlone(properties);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> close(start, alone ? CLOSE : CLOSE_IN_CLUSTER), "close-broker"));
         new Thread(
                         () -> {
                             try {
@@ -57,13 +62,13 @@ final class ChildMain {
         System.exit(0);
     }
 
-    private static void close(CompletableFuture<BrokerNode> start) {
+    private static void close(CompletableFuture<BrokerNode> start, Duration limit) {
         Thread deadline = new Thread(
                 () -> {
                     try {
-                        Thread.sleep(CLOSE);
+                        Thread.sleep(limit);
                         Runtime.getRuntime().halt(2);
-                    } catch (InterruptedException e) {
+                    } catch (InterruptedException closedInTime) {
                         Thread.currentThread().interrupt();
                     }
                 },
@@ -73,5 +78,6 @@ final class ChildMain {
         if (start.isDone()) {
             start.join().close();
         }
+        deadline.interrupt();
     }
 }

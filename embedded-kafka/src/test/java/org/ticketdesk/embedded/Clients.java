@@ -34,6 +34,20 @@ final class Clients {
         }
     }
 
+    /** Which broker leads the topic's partition. */
+    static int leader(String bootstrap) throws Exception {
+        try (Admin admin = admin(bootstrap)) {
+            return admin.describeTopics(Set.of(TOPIC))
+                    .allTopicNames()
+                    .get()
+                    .get(TOPIC)
+                    .partitions()
+                    .getFirst()
+                    .leader()
+                    .id();
+        }
+    }
+
     static Admin admin(String bootstrap) {
         return Admin.create(Map.of("bootstrap.servers", bootstrap));
     }
