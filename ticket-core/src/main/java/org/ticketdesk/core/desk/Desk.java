@@ -166,19 +166,20 @@ public final class Desk {
     }
 
     /**
-     * Begins the next entry: every action takes a sequence and has a time, whatever comes of it.
+     * Begins the next entry: every action takes a sequence and has a time, whatever comes of it. Some action ids that are old
+     * are forgotten.
      *
      * @param appended when the log got the action, epoch milliseconds
      */
     public void begin(long appended) {
         sequence++;
         at = Math.max(at, appended);
+        rows.forget(at - MEMORY_MS, FORGOTTEN_PER_ENTRY);
     }
 
-    /** Remembers the action id of the entry that has begun (decision 12), and forgets some that are old. */
+    /** Remembers the action id of the entry that has begun (decision 12). */
     public void remember(ActionId id) {
         rows.remember(id, new DeskRows.First(sequence, at));
-        rows.forget(at - MEMORY_MS, FORGOTTEN_PER_ENTRY);
     }
 
     /**
