@@ -1,0 +1,259 @@
+package org.ticketdesk.processor;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.ticketdesk.core.desk.Desk;
+import org.ticketdesk.core.journey.Action;
+import org.ticketdesk.core.journey.Fact;
+import org.ticketdesk.core.journey.Outcome;
+import org.ticketdesk.core.journey.Request;
+import org.ticketdesk.core.journey.Ticket;
+import org.ticketdesk.core.journey.TicketId;
+import org.ticketdesk.core.rules.Decision;
+import org.ticketdesk.core.rules.Rulebook;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.TicketSnapshot;
+import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.events.codec.Chain;
+import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.topics.Rejection;
+import org.ticketdesk.processor.mapping.Entries;
+import org.ticketdesk.processor.mapping.RecordHeaders;
+import org.ticketdesk.processor.mapping.Requests;
+import org.ticketdesk.processor.mapping.TicketRecords;
+import org.ticketdesk.processor.recovery.RecoveredDesk;
+import org.ticketdesk.processor.recovery.TopicJournal;
+import org.ticketdesk.processor.state.DeskRow;
+import org.ticketdesk.processor.state.RowCodec;
+import org.ticketdesk.processor.state.StoreRows;
+import org.ticketdesk.processor.state.Stores;
+import org.ticketdesk.processor.timers.DeskTimers;
+
+/**
+ * The fold: takes the actions of one partition in their order, has each decided, and writes the desk's rows, the journal entry
+ * and what follows from it, all in one transaction. Used by the task's thread only.
+ */
+final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
+    /** The row that says up to which offset records have been rejected; no desk has an empty id. */
+    private static final Bytes REJECTED_THROUGH = Bytes.wrap(new byte[0]);
+
+    private final ProcessorParts parts;
+    private final RowCodec codec = new RowCodec();
+    private final Map<String, OpenDesk> desks = new HashMap<>();
+    private final DeskTimers timers;
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<Bytes, byte[]> deskRows;
+    private Map<String, RecoveredDesk> toWrite = Map.of();
+    private int partition;
+    private long readThrough = -1;
+
+    Decide(ProcessorParts parts) {
+        this.parts = parts;
+        this.timers = new DeskTimers(parts.timerSink());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.partition = context.taskId().partition();
+        this.deskRows = StoreRows.store(context::getStateStore, Stores.DESKS);
+        openDesks();
+        if (desks.isEmpty()) {
+            toWrite = parts.journal().fold(partition);
+        } else {
+            desks.entrySet().stream()
+                    .max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.row.offset(), b.row.offset())))
+                    .ifPresent(last -> parts.journal().recognise(partition, last.getKey(), last.getValue().row));
+        }
+        context.schedule(Duration.ofMillis(parts.timerCheckMs()), PunctuationType.WALL_CLOCK_TIME, this::watchClocks);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        writeRecovered();
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        parts.brokerClock().read(record.timestamp(), context.currentSystemTimeMs());
+        if (place.offset() <= readThrough) {
+            parts.stats().passedOver();
+            return;
+        }
+        readThrough = place.offset();
+        try {
+            DeskAction action = parts.reader().read(record.key(), record.value(), partition);
+            decide(action, record, place.offset());
+        } catch (RejectedException e) {
+            reject(record, place.offset(), e.getMessage());
+        }
+    }
+
+    private void decide(DeskAction action, Record<byte[], byte[]> record, long offset) {
+        OpenDesk open = desks.computeIfAbsent(action.getDesk(), id -> open(id, DeskRow.ofANewDesk()));
+        Request request = Requests.of(action);
+        Decision decision = Rulebook.decide(open.desk, request, record.timestamp());
+
+        JournalEntry entry = Entries.of(action, decision, partition, offset);
+        byte[] bytes = Chain.encode(entry, open.row.hash(), record.value());
+        forward(DeskTopology.JOURNAL, record.key(), bytes, decision, RecordHeaders.of(entry));
+        tellOfTickets(action, decision, open.rows.changed());
+        open.rows.flush();
+        open.row = new DeskRow(
+                open.desk.head(),
+                offset,
+                action.getActionId(),
+                Rulebook.VERSION,
+                entry.getHash().bytes(),
+                open.rows.lookedThrough());
+        deskRows.put(key(action.getDesk()), codec.encode(open.row));
+        count(request, decision, entry);
+    }
+
+    private void tellOfTickets(DeskAction action, Decision decision, List<StoreRows.Held> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        Map<TicketId, Ticket> before = new HashMap<>();
+        Map<TicketId, Ticket> after = new LinkedHashMap<>();
+        for (StoreRows.Held ticket : changed) {
+            after.put(ticket.after().id(), ticket.after());
+            if (ticket.before() != null) {
+                before.put(ticket.after().id(), ticket.before());
+            }
+        }
+        String desk = action.getDesk();
+        for (TicketStatusChanged change : TicketRecords.changes(action, decision, before::get, after::get)) {
+            byte[] key = key(desk + '/' + change.getTicket()).get();
+            forward(
+                    DeskTopology.STATUS_CHANGED,
+                    key,
+                    Codec.TICKET_STATUS_CHANGED.encode(change),
+                    decision,
+                    RecordHeaders.of(change));
+        }
+        for (StoreRows.Held ticket : changed) {
+            if (TicketRecords.saysMore(ticket.before(), ticket.after())) {
+                TicketSnapshot snapshot = TicketRecords.snapshot(desk, decision.sequence(), ticket.after());
+                byte[] key = key(desk + '/' + ticket.after().id()).get();
+                forward(
+                        DeskTopology.TICKETS,
+                        key,
+                        Codec.TICKET_SNAPSHOT.encode(snapshot),
+                        decision,
+                        RecordHeaders.of(snapshot));
+            }
+        }
+    }
+
+    private void forward(String sink, byte[] key, byte[] value, Decision decision, Headers headers) {
+        context.forward(new Record<>(key, value, decision.at(), headers), sink);
+    }
+
+    private void reject(Record<byte[], byte[]> record, long offset, String reason) {
+        new Rejection(reason, partition, offset).writeTo(record.headers());
+        context.forward(record, DeskTopology.REJECTED);
+        deskRows.put(REJECTED_THROUGH, Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
+        parts.stats().rejected();
+    }
+
+    private void count(Request request, Decision decision, JournalEntry entry) {
+        parts.stats().decided(entry.getOutcome());
+        if (request.action() instanceof Action.FireTimer timer
+                && decision.outcome() instanceof Outcome.Accepted accepted) {
+            if (accepted.facts().getFirst() instanceof Fact.TimerDismissed) {
+                parts.stats().timerDismissed();
+            } else {
+                parts.stats().timerFired(decision.at() - timer.deadline());
+            }
+        }
+    }
+
+    /** Looks up what has run out, and has it published as actions: nothing is decided here. */
+    private void watchClocks(long now) {
+        writeRecovered();
+        timers.settle(readThrough, desk -> desks.get(desk).desk);
+        if (parts.lag().isCaughtUp(partition, readThrough)) {
+            Collection<DeskTimers.Watched> watched = new ArrayList<>(desks.size());
+            desks.forEach((id, open) -> watched.add(new DeskTimers.Watched(id, open.desk)));
+            parts.stats()
+                    .timersPublished(timers.fire(watched, parts.brokerClock().at(now), now));
+        }
+        desks.values().forEach(open -> open.rows.flush());
+    }
+
+    private void openDesks() {
+        try (KeyValueIterator<Bytes, byte[]> rows = deskRows.all()) {
+            while (rows.hasNext()) {
+                KeyValue<Bytes, byte[]> row = rows.next();
+                if (row.key.equals(REJECTED_THROUGH)) {
+                    readThrough =
+                            Math.max(readThrough, Long.parseLong(new String(row.value, StandardCharsets.US_ASCII)));
+                } else {
+                    String id = new String(row.key.get(), StandardCharsets.US_ASCII);
+                    desks.put(id, open(id, codec.desk(row.value)));
+                }
+            }
+        }
+    }
+
+    private OpenDesk open(String id, DeskRow row) {
+        if (row.rules() > Rulebook.VERSION) {
+            throw TopicJournal.newerRules(id, row.rules());
+        }
+        StoreRows rows =
+                new StoreRows(id, codec, context::getStateStore, row.head().sequence(), row.forgotten());
+        readThrough = Math.max(readThrough, row.offset());
+        return new OpenDesk(rows, new Desk(rows, row.head()), row);
+    }
+
+    /** State that was found again from the journal is written with the first record or tick: before that no transaction is open. */
+    private void writeRecovered() {
+        if (toWrite.isEmpty()) {
+            return;
+        }
+        toWrite.forEach((id, recovered) -> {
+            StoreRows rows = new StoreRows(
+                    id,
+                    codec,
+                    context::getStateStore,
+                    recovered.row().head().sequence(),
+                    recovered.row().forgotten());
+            rows.putAll(recovered.rows());
+            deskRows.put(key(id), codec.encode(recovered.row()));
+            desks.put(id, open(id, recovered.row()));
+            parts.stats().entriesRecovered(recovered.row().head().sequence());
+        });
+        toWrite = Map.of();
+    }
+
+    private static Bytes key(String id) {
+        return Bytes.wrap(id.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static final class OpenDesk {
+        private final StoreRows rows;
+        private final Desk desk;
+        private DeskRow row;
+
+        OpenDesk(StoreRows rows, Desk desk, DeskRow row) {
+            this.rows = rows;
+            this.desk = desk;
+            this.row = row;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.ticketdesk.processor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.ticketdesk.events.topics.DeskPartition;
+import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.processor.state.Stores;
+
+/**
+ * The topology, top to bottom: the log is read, each action is decided, and what came of it is written, in one sub-topology.
+ * Its description is frozen in {@code topology.txt}.
+ */
+final class DeskTopology {
+    static final String ACTIONS = "actions";
+    static final String DECIDE = "decide";
+    static final String JOURNAL = "journal";
+    static final String STATUS_CHANGED = "status-changed";
+    static final String TICKETS = "tickets";
+    static final String REJECTED = "rejected";
+
+    private DeskTopology() {}
+
+    /**
+     * Builds it.
+     *
+     * @param parts what the tasks share
+     * @param inMemory whether the stores are in memory; else on disk
+     */
+    static Topology build(ProcessorParts parts, boolean inMemory) {
+        var in = Serdes.ByteArray().deserializer();
+        var out = Serdes.ByteArray().serializer();
+        return new Topology()
+                .addSource(ACTIONS, in, in, DeskTopic.ACTIONS.topicName())
+                .addProcessor(DECIDE, deciding(parts, inMemory), ACTIONS)
+                .addSink(JOURNAL, DeskTopic.JOURNAL.topicName(), out, out, by(DeskTopology::deskOfDeskKey), DECIDE)
+                .addSink(
+                        STATUS_CHANGED,
+                        DeskTopic.STATUS_CHANGED.topicName(),
+                        out,
+                        out,
+                        by(DeskTopology::deskOfTicketKey),
+                        DECIDE)
+                .addSink(TICKETS, DeskTopic.TICKETS.topicName(), out, out, by(DeskTopology::deskOfTicketKey), DECIDE)
+                .addSink(REJECTED, DeskTopic.REJECTED.topicName(), out, out, DECIDE);
+    }
+
+    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> deciding(ProcessorParts parts, boolean inMemory) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], byte[], byte[]> get() {
+                return new Decide(parts);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
+                Stores.ALL.forEach(name -> stores.add(store(name, inMemory)));
+                return stores;
+            }
+        };
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name, boolean inMemory) {
+        KeyValueBytesStoreSupplier kept = inMemory
+                ? org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name)
+                : org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name);
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(kept, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** Whatever its key, a record goes to its desk's partition: so all of a desk is in the desk's order. */
+    private static StreamPartitioner<byte[], byte[]> by(Function<byte[], byte[]> desk) {
+        return (topic, key, value, partitions) -> Optional.of(Set.of(DeskPartition.of(desk.apply(key), partitions)));
+    }
+
+    private static byte[] deskOfDeskKey(byte[] key) {
+        return key;
+    }
+
+    private static byte[] deskOfTicketKey(byte[] key) {
+        String text = new String(key, StandardCharsets.US_ASCII);
+        return text.substring(0, text.indexOf('/')).getBytes(StandardCharsets.US_ASCII);
+    }
+}

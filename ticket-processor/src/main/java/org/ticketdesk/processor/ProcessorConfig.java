@@ -1,0 +1,163 @@
+package org.ticketdesk.processor;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The settings of a processor.
+ *
+ * @param bootstrap the brokers, HOST:PORT[,HOST:PORT…]
+ * @param applicationId names the consumer group and the changelogs; processors of the same id share the partitions
+ * @param instanceId a name for this process that stays the same when it starts again, so that it gets its partitions back at
+ *     once; null for none
+ * @param stateDir where the stores are kept
+ * @param inMemory whether the stores are in memory: quicker, and restored from Kafka at each start
+ * @param threads how many stream threads
+ * @param standbys how many copies of each store other processes keep ready
+ * @param commitIntervalMs how long a transaction takes up actions, in milliseconds: what is decided is visible after it
+ * @param transactionTimeoutMs after how long the broker aborts the transaction of a processor that is gone, in milliseconds
+ * @param sessionTimeoutMs after how long a processor that is gone loses its partitions, in milliseconds
+ * @param timerCheckMs how often clocks are looked at, in milliseconds
+ * @param client further properties of Kafka's clients, as they are
+ */
+public record ProcessorConfig(
+        String bootstrap,
+        String applicationId,
+        String instanceId,
+        Path stateDir,
+        boolean inMemory,
+        int threads,
+        int standbys,
+        int commitIntervalMs,
+        int transactionTimeoutMs,
+        int sessionTimeoutMs,
+        int timerCheckMs,
+        Map<String, String> client) {
+
+    /** What an application is called when nobody said otherwise. */
+    public static final String DEFAULT_APPLICATION_ID = "ticket-processor";
+
+    /** Checks each setting; the message names the one at fault, what was found and what was expected. */
+    public ProcessorConfig {
+        Objects.requireNonNull(stateDir, "stateDir");
+        if (bootstrap == null || !bootstrap.matches("[^,\\s]+:\\d+(,[^,\\s]+:\\d+)*")) {
+            throw invalid("bootstrap", bootstrap, "HOST:PORT, or several with commas between");
+        }
+        if (applicationId == null || !applicationId.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw invalid("applicationId", applicationId, "1 to 100 letters, digits, dots, dashes or underscores");
+        }
+        within("threads", threads, 1, 256);
+        within("standbys", standbys, 0, 10);
+        within("commitIntervalMs", commitIntervalMs, 1, 60_000);
+        within("transactionTimeoutMs", transactionTimeoutMs, 1_000, 900_000);
+        within("sessionTimeoutMs", sessionTimeoutMs, 1_000, 300_000);
+        within("timerCheckMs", timerCheckMs, 10, 1_000);
+        if (commitIntervalMs >= transactionTimeoutMs) {
+            throw invalid(
+                    "commitIntervalMs", commitIntervalMs, "less than transactionTimeoutMs, " + transactionTimeoutMs);
+        }
+        client = Map.copyOf(client);
+    }
+
+    /** The defaults, for these brokers and this folder. */
+    public static ProcessorConfig of(String bootstrap, Path stateDir) {
+        return new ProcessorConfig(
+                bootstrap, DEFAULT_APPLICATION_ID, null, stateDir, false, 1, 0, 25, 10_000, 6_000, 100, Map.of());
+    }
+
+    /** These settings with a name for this process that stays the same when it starts again. */
+    public ProcessorConfig withInstanceId(String id) {
+        return new ProcessorConfig(
+                bootstrap,
+                applicationId,
+                id,
+                stateDir,
+                inMemory,
+                threads,
+                standbys,
+                commitIntervalMs,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                client);
+    }
+
+    /** These settings with another application id. */
+    public ProcessorConfig withApplicationId(String id) {
+        return new ProcessorConfig(
+                bootstrap,
+                id,
+                instanceId,
+                stateDir,
+                inMemory,
+                threads,
+                standbys,
+                commitIntervalMs,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                client);
+    }
+
+    /** These settings with the stores in memory, or not. */
+    public ProcessorConfig withInMemory(boolean memory) {
+        return new ProcessorConfig(
+                bootstrap,
+                applicationId,
+                instanceId,
+                stateDir,
+                memory,
+                threads,
+                standbys,
+                commitIntervalMs,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                client);
+    }
+
+    /** These settings with another number of threads. */
+    public ProcessorConfig withThreads(int number) {
+        return new ProcessorConfig(
+                bootstrap,
+                applicationId,
+                instanceId,
+                stateDir,
+                inMemory,
+                number,
+                standbys,
+                commitIntervalMs,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                client);
+    }
+
+    /** These settings with another commit interval, in milliseconds. */
+    public ProcessorConfig withCommitIntervalMs(int ms) {
+        return new ProcessorConfig(
+                bootstrap,
+                applicationId,
+                instanceId,
+                stateDir,
+                inMemory,
+                threads,
+                standbys,
+                ms,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                client);
+    }
+
+    private static void within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw invalid(name, value, "a whole number from " + least + " to " + most);
+        }
+    }
+
+    private static IllegalArgumentException invalid(String name, Object found, String expected) {
+        return new IllegalArgumentException("Setting " + name + " is " + found + "; expected " + expected + ".");
+    }
+}

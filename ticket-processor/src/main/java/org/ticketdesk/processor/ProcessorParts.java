@@ -1,0 +1,25 @@
+package org.ticketdesk.processor;
+
+import org.ticketdesk.processor.recovery.Journal;
+import org.ticketdesk.processor.timers.BrokerClock;
+import org.ticketdesk.processor.timers.TimerSink;
+
+/**
+ * What the tasks of one process share. All of it is thread-safe.
+ *
+ * @param reader from the log's bytes to actions
+ * @param journal what a task asks when it starts
+ * @param timerSink where timers are handed
+ * @param lag whether a partition is caught up
+ * @param brokerClock the broker's time
+ * @param timerCheckMs how often the clocks are looked at, in milliseconds
+ * @param stats what has been done
+ */
+record ProcessorParts(
+        ActionReader reader,
+        Journal journal,
+        TimerSink timerSink,
+        Lag lag,
+        BrokerClock brokerClock,
+        long timerCheckMs,
+        ProcessorStats stats) {}

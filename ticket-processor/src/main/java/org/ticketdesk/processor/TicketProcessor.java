@@ -1,0 +1,214 @@
+package org.ticketdesk.processor;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.SchemaTopic;
+import org.ticketdesk.events.topics.TopicAdmin;
+import org.ticketdesk.processor.recovery.TopicJournal;
+import org.ticketdesk.processor.timers.BrokerClock;
+import org.ticketdesk.processor.timers.TimerPublisher;
+
+/**
+ * The processor: checks the topics, runs the topology, has timers published. Start it, wait until it {@linkplain #awaitRunning
+ * runs}, close it. Thread-safe.
+ */
+public final class TicketProcessor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketProcessor.class);
+    private static final Duration CLOSING = Duration.ofSeconds(8);
+    private static final short TRANSACTIONS = 2;
+
+    private final KafkaStreams streams;
+    private final TimerPublisher timers;
+    private final ProcessorStats stats;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private TicketProcessor(KafkaStreams streams, TimerPublisher timers, ProcessorStats stats) {
+        this.streams = streams;
+        this.timers = timers;
+        this.stats = stats;
+    }
+
+    /**
+     * Checks the cluster and starts.
+     *
+     * @param config validated
+     * @return a processor that is starting; it decides once it is {@linkplain #awaitRunning running}
+     * @throws ProcessorRefusedException when the cluster is not fit for it
+     * @throws org.ticketdesk.events.topics.TopicsRefusedException when the topics are not as they must be
+     */
+    public static TicketProcessor start(ProcessorConfig config) {
+        Map<String, Object> properties = new HashMap<>(config.client());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
+        DeskClients clients = DeskClients.of(properties);
+        int partitions;
+        try (Admin admin = clients.admin()) {
+            partitions = TopicAdmin.check(admin);
+            checkTransactions(admin);
+        }
+        SchemaTopic schemas = new SchemaTopic(clients);
+        Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
+        Codec<JournalEntry> entries = Codec.of(JournalEntry.class, schemas);
+        BrokerClock clock = new BrokerClock();
+        LagWatch lag = new LagWatch();
+        ProcessorStats stats = new ProcessorStats();
+        TimerPublisher timers =
+                new TimerPublisher(clients.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0")), clock);
+        ProcessorParts parts = new ProcessorParts(
+                new ActionReader(actions, partitions),
+                new TopicJournal(clients::consumer, entries, actions),
+                timers,
+                lag,
+                clock,
+                config.timerCheckMs(),
+                stats);
+        KafkaStreams streams =
+                new KafkaStreams(DeskTopology.build(parts, config.inMemory()), streamsProperties(config), lag);
+        TicketProcessor processor = new TicketProcessor(streams, timers, stats);
+        processor.run();
+        return processor;
+    }
+
+    /** What Kafka Streams is told: each line that is not its default has its reason in {@code docs/decisions}. */
+    static Properties streamsProperties(ProcessorConfig config) {
+        Properties p = new Properties();
+        p.putAll(config.client());
+        p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        p.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+        p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitIntervalMs());
+        p.put(StreamsConfig.POLL_MS_CONFIG, 5);
+        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        p.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), config.transactionTimeoutMs());
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DeskClients.MAX_REQUEST_BYTES);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 3L * DeskClients.MAX_REQUEST_BYTES);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), config.sessionTimeoutMs());
+        p.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                config.sessionTimeoutMs() / 3);
+        p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), (int)
+                TimeUnit.HOURS.toMillis(1));
+        if (config.instanceId() != null) {
+            p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
+        }
+        return p;
+    }
+
+    /** Below version 2, a broker may let a late write of a transaction that was aborted into the next one. */
+    private static void checkTransactions(Admin admin) {
+        FinalizedVersionRange found;
+        try {
+            found = admin.describeFeatures()
+                    .featureMetadata()
+                    .get(30, TimeUnit.SECONDS)
+                    .finalizedFeatures()
+                    .get("transaction.version");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessorRefusedException("Interrupted while the cluster's features were looked up.");
+        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new ProcessorRefusedException("The cluster does not say which features it has: " + e + ".");
+        }
+        if (found == null || found.maxVersionLevel() < TRANSACTIONS) {
+            throw new ProcessorRefusedException("The cluster's transaction.version is "
+                    + (found == null ? 0 : found.maxVersionLevel()) + "; expected " + TRANSACTIONS
+                    + " or more. Upgrade it: kafka-features.sh upgrade --feature transaction.version=" + TRANSACTIONS
+                    + ".");
+        }
+    }
+
+    private void run() {
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                running.countDown();
+            } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                ended.complete(null);
+            }
+        });
+        streams.setUncaughtExceptionHandler(this::failed);
+        streams.start();
+    }
+
+    /** What Kafka may mend by itself is tried again; what will not mend ends the processor, with its reason. */
+    private StreamThreadExceptionResponse failed(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null && !(cause instanceof ProcessorRefusedException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof KafkaException) {
+            LOG.warn("A stream thread failed and is replaced", error);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOG.error("The processor cannot go on", error);
+        ended.completeExceptionally(cause);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /**
+     * Waits until actions are being decided.
+     *
+     * @param atMost how long
+     * @return false when that time is over, or when the processor has ended
+     */
+    public boolean awaitRunning(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!ended.isDone() && System.nanoTime() < deadline) {
+            if (running.await(20, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Completes when the processor has ended; exceptionally when it could not go on. */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    /** What it has done so far. */
+    public ProcessorStats stats() {
+        return stats;
+    }
+
+    /** The measures of Kafka Streams and its clients. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Commits what is decided, leaves the group, and ends within ten seconds. May be called more than once. */
+    @Override
+    public void close() {
+        timers.close();
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSING));
+    }
+}

@@ -1,0 +1,58 @@
+package org.ticketdesk.processor.mapping;
+
+import org.apache.kafka.common.header.Headers;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.TicketSnapshot;
+import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.events.topics.EventHeaders;
+
+/** The headers of what the processor writes. Stateless. */
+public final class RecordHeaders {
+    private static final String PROCESSOR = "/ticket-processor";
+    private static final String CLOCK = "/ticket-processor/clock";
+
+    private RecordHeaders() {}
+
+    /** Of a timer's action. */
+    public static Headers of(DeskAction timer) {
+        return headers(new EventHeaders(
+                timer.getActionId(), Entries.typeOf(timer), CLOCK, timer.getDesk() + '/' + timer.getTicket(), null));
+    }
+
+    /** Of a journal entry. */
+    public static Headers of(JournalEntry entry) {
+        return headers(new EventHeaders(
+                entry.getDesk() + '/' + entry.getSequence(),
+                "JournalEntry",
+                PROCESSOR,
+                entry.getDesk(),
+                entry.getAt()));
+    }
+
+    /** Of a status change. */
+    public static Headers of(TicketStatusChanged change) {
+        return headers(new EventHeaders(
+                change.getDesk() + '/' + change.getSequence() + '/' + change.getIndex(),
+                "TicketStatusChanged",
+                PROCESSOR,
+                change.getDesk() + '/' + change.getTicket(),
+                change.getAt()));
+    }
+
+    /** Of a snapshot. */
+    public static Headers of(TicketSnapshot snapshot) {
+        return headers(new EventHeaders(
+                snapshot.getDesk() + '/' + snapshot.getSequence() + '/' + snapshot.getTicket(),
+                "TicketSnapshot",
+                PROCESSOR,
+                snapshot.getDesk() + '/' + snapshot.getTicket(),
+                snapshot.getStatusSince()));
+    }
+
+    private static Headers headers(EventHeaders event) {
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        event.writeTo(headers);
+        return headers;
+    }
+}

@@ -1,0 +1,173 @@
+package org.ticketdesk.processor.recovery;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.ticketdesk.core.desk.Desk;
+import org.ticketdesk.core.desk.DeskRows;
+import org.ticketdesk.core.desk.Head;
+import org.ticketdesk.core.desk.InMemoryRows;
+import org.ticketdesk.core.journey.ActionId;
+import org.ticketdesk.core.rules.Rulebook;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.FireTimer;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.codec.UndecodableException;
+import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.processor.ProcessorRefusedException;
+import org.ticketdesk.processor.mapping.Entries;
+import org.ticketdesk.processor.state.DeskRow;
+
+/** Reads the topics themselves, committed records only. Each call opens a consumer of its own. */
+public final class TopicJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicJournal.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long SAY_EVERY_MS = 5_000;
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Codec<JournalEntry> entries;
+    private final Codec<DeskAction> actions;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param consumers that read committed records, without a group
+     * @param entries codec of the journal
+     * @param actions codec of the log
+     */
+    public TopicJournal(
+            Supplier<Consumer<byte[], byte[]>> consumers, Codec<JournalEntry> entries, Codec<DeskAction> actions) {
+        this.consumers = consumers;
+        this.entries = entries;
+        this.actions = actions;
+    }
+
+    @Override
+    public Map<String, RecoveredDesk> fold(int partition) {
+        TopicPartition journal = new TopicPartition(DeskTopic.JOURNAL.topicName(), partition);
+        Map<String, Folding> desks = new HashMap<>();
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            consumer.assign(List.of(journal));
+            consumer.seekToBeginning(List.of(journal));
+            long end = consumer.endOffsets(List.of(journal)).get(journal);
+            long said = System.nanoTime();
+            while (consumer.position(journal) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    JournalEntry entry = decode(record);
+                    desks.computeIfAbsent(entry.getDesk(), desk -> new Folding())
+                            .fold(entry);
+                }
+                if (System.nanoTime() - said > SAY_EVERY_MS * 1_000_000) {
+                    said = System.nanoTime();
+                    LOG.info("Finding state again from {}: {} of {}", journal, consumer.position(journal), end);
+                }
+            }
+        }
+        Map<String, RecoveredDesk> recovered = new HashMap<>();
+        desks.forEach((desk, folding) -> recovered.put(desk, folding.result()));
+        return recovered;
+    }
+
+    @Override
+    public void recognise(int partition, String desk, DeskRow row) {
+        TopicPartition log = new TopicPartition(DeskTopic.ACTIONS.topicName(), partition);
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            consumer.assign(List.of(log));
+            long end = consumer.endOffsets(List.of(log)).get(log);
+            if (row.offset() >= end) {
+                throw another(log, desk, row, "it ends before, at offset " + end);
+            }
+            consumer.seek(log, row.offset());
+            while (consumer.position(log) <= row.offset()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    String found = record.offset() == row.offset() ? actionId(record, desk) : null;
+                    if (!row.actionId().equals(found)) {
+                        throw another(log, desk, row, "another record stands there");
+                    }
+                    return;
+                }
+            }
+            throw another(log, desk, row, "no record stands there");
+        }
+    }
+
+    private String actionId(ConsumerRecord<byte[], byte[]> record, String desk) {
+        try {
+            DeskAction action = actions.decode(record.value());
+            return action.getDesk().equals(desk) ? action.getActionId() : null;
+        } catch (UndecodableException e) {
+            return null;
+        }
+    }
+
+    private static ProcessorRefusedException another(TopicPartition log, String desk, DeskRow row, String found) {
+        return new ProcessorRefusedException("The log " + log
+                + " is not the one that this journal was decided from: action "
+                + row.actionId() + " of desk " + desk + " was decided from offset " + row.offset() + ", but " + found
+                + ". Bring the log back, or begin anew with an empty journal and another application id.");
+    }
+
+    private JournalEntry decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return entries.decode(record.value());
+        } catch (UndecodableException e) {
+            throw new ProcessorRefusedException(
+                    "Journal record " + record.topic() + "-" + record.partition() + " at offset "
+                            + record.offset() + " cannot be read (" + e.getMessage()
+                            + "), so the state cannot be found again. Run the version of the software that wrote it.");
+        }
+    }
+
+    private static final class Folding {
+        private final InMemoryRows rows = new InMemoryRows();
+        private final Desk desk = new Desk(rows, Head.OF_A_NEW_DESK);
+        private JournalEntry last;
+        private int rules;
+
+        void fold(JournalEntry entry) {
+            if (entry.getSequence() != desk.sequence() + 1) {
+                throw new ProcessorRefusedException("The journal of desk " + entry.getDesk() + " has entry "
+                        + entry.getSequence() + " where " + (desk.sequence() + 1)
+                        + " was expected, so the state cannot be found again. Bring the journal back whole.");
+            }
+            if (entry.getRules() > Rulebook.VERSION) {
+                throw newerRules(entry.getDesk(), entry.getRules());
+            }
+            boolean isTimer = entry.getType().equals(FireTimer.class.getSimpleName());
+            desk.apply(
+                    entry.getAt().toEpochMilli(), new ActionId(entry.getActionId()), !isTimer, Entries.outcome(entry));
+            rules = Math.max(rules, entry.getRules());
+            last = entry;
+        }
+
+        RecoveredDesk result() {
+            DeskRow row = new DeskRow(
+                    desk.head(),
+                    last.getSource().getOffset(),
+                    last.getActionId(),
+                    rules,
+                    last.getHash().bytes(),
+                    rows.firsts().values().stream()
+                                    .mapToLong(DeskRows.First::sequence)
+                                    .min()
+                                    .orElse(desk.sequence() + 1)
+                            - 1);
+            return new RecoveredDesk(row, rows);
+        }
+    }
+
+    /** An older binary refuses to decide a desk for which newer rules have decided. */
+    public static ProcessorRefusedException newerRules(String desk, int rules) {
+        return new ProcessorRefusedException("Desk " + desk + " was last decided by version " + rules
+                + " of the rules, and this processor has version " + Rulebook.VERSION
+                + ". Run the newer version of the software.");
+    }
+}

@@ -1,0 +1,169 @@
+package org.ticketdesk.processor;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.ticketdesk.embedded.EmbeddedKafka;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.json.JsonForm;
+import org.ticketdesk.events.json.MalformedException;
+import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.TopicAdmin;
+import org.ticketdesk.processor.replay.LogCheck;
+
+/** A real broker with the desk's topics, a publisher, and what tests wait for. */
+final class Cluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final EmbeddedKafka broker;
+    private final DeskClients clients;
+    private final Producer<byte[], byte[]> producer;
+    private int ids;
+
+    Cluster(Path folder, int partitions) {
+        this.folder = folder;
+        this.broker = EmbeddedKafka.inThisJvm(folder.resolve("kafka"), 0);
+        this.clients = DeskClients.of(broker.bootstrap());
+        this.producer = clients.producer(Map.of("linger.ms", "0"));
+        TopicAdmin.create(clients, partitions, (short) 1);
+    }
+
+    DeskClients clients() {
+        return clients;
+    }
+
+    String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    ProcessorConfig config() {
+        return ProcessorConfig.of(broker.bootstrap(), folder.resolve("state"));
+    }
+
+    TicketProcessor start() {
+        return start(config());
+    }
+
+    TicketProcessor start(ProcessorConfig config) {
+        TicketProcessor processor = TicketProcessor.start(config);
+        try {
+            if (!processor.awaitRunning(PATIENCE)) {
+                throw new AssertionError("The processor does not run: " + processor.ended());
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return processor;
+    }
+
+    /** Publishes an action in its JSON form, without actionId and desk, and waits until it is in the log. */
+    RecordMetadata say(String desk, String json) {
+        return get(publish(read("{\"actionId\":\"id-" + ids++ + "\",\"desk\":\"" + desk + "\"," + json + "}")));
+    }
+
+    RecordMetadata admin(String desk, String action) {
+        return say(desk, "\"actor\":{\"role\":\"ADMIN\",\"id\":\"ada\"},\"action\":{\"type\":" + action + "}");
+    }
+
+    RecordMetadata admin(String desk, String ticket, String action) {
+        return by("ADMIN", "ada", desk, ticket, action);
+    }
+
+    RecordMetadata customer(String desk, String ticket, String action) {
+        return by("CUSTOMER", "c-1", desk, ticket, action);
+    }
+
+    RecordMetadata agent(String agent, String desk, String ticket, String action) {
+        return by("AGENT", agent, desk, ticket, action);
+    }
+
+    private RecordMetadata by(String role, String who, String desk, String ticket, String action) {
+        return say(
+                desk,
+                "\"ticket\":\"" + ticket + "\",\"actor\":{\"role\":\"" + role + "\",\"id\":\"" + who
+                        + "\"},\"action\":{\"type\":" + action + "}");
+    }
+
+    void presence(String desk, String agent, String presence) {
+        admin(desk, "\"SetPresence\",\"presence\":\"" + presence + "\",\"agent\":\"" + agent + "\"");
+    }
+
+    void agentOnline(String desk, String agent, int capacity) {
+        admin(desk, "\"AddAgent\",\"agent\":\"" + agent + "\",\"capacity\":" + capacity);
+        presence(desk, agent, "ONLINE");
+    }
+
+    Future<RecordMetadata> publish(DeskAction action) {
+        return producer.send(new ProducerRecord<>(
+                DeskTopic.ACTIONS.topicName(),
+                action.getDesk().getBytes(StandardCharsets.US_ASCII),
+                Codec.DESK_ACTION.encode(action)));
+    }
+
+    void publish(int partition, String key, byte[] value) {
+        get(producer.send(new ProducerRecord<>(
+                DeskTopic.ACTIONS.topicName(), partition, key.getBytes(StandardCharsets.US_ASCII), value)));
+    }
+
+    static DeskAction read(String json) {
+        try {
+            return JsonForm.read(json);
+        } catch (MalformedException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    /** Compares the topics with what replaying the log gives, as soon as the processor has come to the end of the log. */
+    LogCheck.Report check() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        LogCheck.Report report = LogCheck.run(clients);
+        while (!report.findings().isEmpty() && System.nanoTime() < deadline) {
+            pause(100);
+            report = LogCheck.run(clients);
+        }
+        return report;
+    }
+
+    void deleteCommittedOffsets(String group) {
+        try (Admin admin = clients.admin()) {
+            get(admin.deleteConsumerGroups(List.of(group)).all());
+        }
+    }
+
+    static <T> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
+        return get(future.toCompletionStage().toCompletableFuture());
+    }
+
+    static void pause(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        broker.close();
+    }
+}
