@@ -90,8 +90,14 @@ public final class TicketProcessor implements AutoCloseable {
         return processor;
     }
 
-    /** What Kafka Streams is told: each line that is not its default has its reason in {@code docs/decisions}. */
-    static Properties streamsProperties(ProcessorConfig config) {
+    /**
+     * What Kafka Streams is told: each line that is not its default has its reason in {@code docs/decisions}. A topology that
+     * is to be compared with the processor runs with the same.
+     *
+     * @param config validated
+     * @return new properties
+     */
+    public static Properties streamsProperties(ProcessorConfig config) {
         Properties p = new Properties();
         p.putAll(config.client());
         p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
