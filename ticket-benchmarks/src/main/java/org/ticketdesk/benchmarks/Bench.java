@@ -1,0 +1,45 @@
+package org.ticketdesk.benchmarks;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command {@code bin/bench}: runs the measurements that are asked for, and prints their tables as Markdown. */
+public final class Bench {
+    private static final String USAGE = "usage: bin/bench [rulebook|throughput|latency|all] [--quick]";
+
+    private Bench() {}
+
+    private interface Measurement {
+        void run(boolean quick, PrintStream out) throws Exception;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param arguments which measurement, {@code all} when absent; {@code --quick} for a look that takes under a minute
+     * @throws Exception when a measurement could not be carried out
+     */
+    public static void main(String[] arguments) throws Exception {
+        List<String> rest = new ArrayList<>(List.of(arguments));
+        boolean quick = rest.remove("--quick");
+        List<Measurement> asked = rest.size() > 1 ? List.of() : named(rest.isEmpty() ? "all" : rest.getFirst());
+        if (asked.isEmpty()) {
+            System.err.println(USAGE);
+            System.exit(2);
+        }
+        for (Measurement measurement : asked) {
+            measurement.run(quick, System.out);
+        }
+    }
+
+    private static List<Measurement> named(String name) {
+        return switch (name) {
+            case "rulebook" -> List.of(RulebookSpeed::run);
+            case "throughput" -> List.of(Throughput::run);
+            case "latency" -> List.of(Latency::run);
+            case "all" -> List.of(RulebookSpeed::run, Throughput::run, Latency::run);
+            default -> List.of();
+        };
+    }
+}
