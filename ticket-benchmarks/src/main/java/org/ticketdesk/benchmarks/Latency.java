@@ -2,6 +2,7 @@ package org.ticketdesk.benchmarks;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,9 @@ final class Latency {
         try (Cluster cluster = new Cluster(PARTITIONS);
                 TicketProcessor processor =
                         TicketProcessor.start(cluster.newApplication().withCommitIntervalMs(commitMs))) {
+            if (!processor.awaitRunning(Duration.ofMinutes(1))) {
+                throw new IllegalStateException("The processor does not run: " + processor.ended());
+            }
             measure(
                     "processor, commit " + commitMs + " ms",
                     cluster,

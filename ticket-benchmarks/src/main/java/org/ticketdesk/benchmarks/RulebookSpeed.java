@@ -33,7 +33,7 @@ final class RulebookSpeed {
     private final int rounds;
 
     private RulebookSpeed(boolean quick) {
-        this.decisions = quick ? 20_000 : 500_000;
+        this.decisions = quick ? 5_000 : 500_000;
         this.rounds = quick ? 2 : 5;
     }
 
@@ -50,8 +50,8 @@ final class RulebookSpeed {
                 "max",
                 "per CPU second",
                 "row calls a decision");
-        for (int tickets : quick ? new int[] {1_000, 10_000} : new int[] {10_000, 1_000_000}) {
-            for (int agents : quick ? new int[] {10, 500} : new int[] {10, 5_000}) {
+        for (int tickets : quick ? new int[] {100, 1_000} : new int[] {10_000, 1_000_000}) {
+            for (int agents : quick ? new int[] {10, 100} : new int[] {10, 5_000}) {
                 speed.measure(tickets, agents, table);
             }
         }

@@ -70,8 +70,7 @@ class BenchTest {
         measurement.run(true, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
         return lines.stream()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| ---"))
-                .filter(line -> line.matches(".*\\d.*"))
+                .filter(line -> line.matches("\\| .* \\| [0-9,.]+ \\|"))
                 .toList();
     }
 
