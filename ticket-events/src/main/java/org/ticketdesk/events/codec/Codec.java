@@ -120,9 +120,10 @@ public final class Codec<T extends SpecificRecord> {
     public byte[] encode(T record) {
         Buffers mine = buffers.get();
         ByteArrayOutputStream out = mine.out;
+        // The encoder first lets go of what a record that failed has left in it, so the buffer is emptied after that.
+        mine.encoder = EncoderFactory.get().binaryEncoder(out, mine.encoder);
         out.reset();
         out.write(header, 0, HEADER);
-        mine.encoder = EncoderFactory.get().binaryEncoder(out, mine.encoder);
         try {
             writer.write(record, mine.encoder);
             mine.encoder.flush();
@@ -182,8 +183,12 @@ public final class Codec<T extends SpecificRecord> {
     }
 
     private DatumReader<T> readerFor(long fingerprint) {
-        DatumReader<T> known = readers.get(fingerprint);
-        return known != null ? known : readers.computeIfAbsent(fingerprint, f -> readerFor(writerSchema(f)));
+        DatumReader<T> reader = readers.get(fingerprint);
+        if (reader == null) {
+            reader = readerFor(writerSchema(fingerprint));
+            readers.put(fingerprint, reader);
+        }
+        return reader;
     }
 
     /** The reader that this gives has no state of its own, and so may be shared by threads once it is safely published. */
@@ -204,7 +209,12 @@ public final class Codec<T extends SpecificRecord> {
     }
 
     private Schema writerSchema(long fingerprint) {
-        return writers.computeIfAbsent(fingerprint, f -> lookUp(new Fingerprint(f)));
+        Schema schema = writers.get(fingerprint);
+        if (schema == null) {
+            schema = lookUp(new Fingerprint(fingerprint));
+            writers.put(fingerprint, schema);
+        }
+        return schema;
     }
 
     private Schema lookUp(Fingerprint fingerprint) {

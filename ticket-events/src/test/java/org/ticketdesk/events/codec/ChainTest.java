@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.avro.SchemaParser;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +52,7 @@ class ChainTest {
         for (var field : JournalEntry.getClassSchema().getFields()) {
             if (!field.name().equals("source") && !field.name().equals("hash")) {
                 var value = entry.get(field.pos());
-                var raw = value instanceof java.time.Instant at ? (Object) at.toEpochMilli() : value;
+                var raw = value instanceof Instant at ? (Object) at.toEpochMilli() : value;
                 new GenericDatumWriter<>(field.schema(), SpecificData.get()).write(raw, encoder);
             }
         }
@@ -115,5 +120,32 @@ class ChainTest {
     void aPreviousHashOfAnotherLengthIsRefused() {
         assertThatThrownBy(() -> Chain.encode(Samples.accepted(), new byte[31], ACTION))
                 .hasMessageContaining("31 bytes, expected 32");
+    }
+
+    @Test
+    void anEntryWrittenWithAnotherSchemaIsVerifiedAsItWasWritten() throws Exception {
+        var text = JournalEntry.getClassSchema().toString();
+        var mark = "{\"name\":\"source\"";
+        var other = new SchemaParser()
+                .parse(text.replace(mark, "{\"name\":\"note\",\"type\":\"string\",\"default\":\"\"}," + mark))
+                .mainSchema();
+        var written = new GenericData.Record(other);
+        var entry = Samples.accepted();
+        for (var field : JournalEntry.getClassSchema().getFields()) {
+            var value = entry.get(field.pos());
+            written.put(field.name(), value instanceof Instant at ? (Object) at.toEpochMilli() : value);
+        }
+        written.put("note", "caf\u00e9");
+        var bytes = new BinaryMessageEncoder<>(SpecificData.get(), other)
+                .encode(written)
+                .array();
+        int tail = 1 + 6 + Chain.HASH_LENGTH;
+        var expected = MessageDigest.getInstance("SHA-256");
+        expected.update(Chain.start());
+        expected.update(ACTION);
+        expected.update(bytes, Codec.HEADER, bytes.length - Codec.HEADER - tail);
+        var read = Codec.of(JournalEntry.class, fingerprint -> Optional.of(other.toString()))
+                .decode(bytes);
+        assertThat(Chain.hashOf(read, bytes, Chain.start(), ACTION)).isEqualTo(expected.digest());
     }
 }

@@ -3,10 +3,15 @@ package org.ticketdesk.events.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
 import org.apache.avro.generic.GenericData;
@@ -72,7 +77,7 @@ class CodecTest {
 
     @Test
     void bytesWithoutTheMarkerAreNotSingleObject() {
-        var text = "{\"actionId\": 1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var text = "{\"actionId\": 1}".getBytes(StandardCharsets.UTF_8);
         assertFlaw(text, Flaw.NOT_SINGLE_OBJECT, "15 bytes beginning with 7b 22", "c3 01");
     }
 
@@ -134,10 +139,7 @@ class CodecTest {
 
     @Test
     void aNewerSchemaIsFoundInTheSource() {
-        var newer = newer(
-                DeskAction.getClassSchema(),
-                "\"symbols\":[\"UNKNOWN\",\"LOW\"",
-                "\"symbols\":[\"UNKNOWN\",\"LOWEST\",\"LOW\"");
+        var newer = actionsWithALowerPriority();
         var codec = Codec.of(DeskAction.class, sourceOf(newer));
         var action = changePriority("HIGH", newer);
         assertThat(((ChangePriority) codec.decode(action).getAction()).getPriority())
@@ -146,10 +148,7 @@ class CodecTest {
 
     @Test
     void anActionWithAValueYoungerThanTheReaderIsNotGuessed() {
-        var newer = newer(
-                DeskAction.getClassSchema(),
-                "\"symbols\":[\"UNKNOWN\",\"LOW\"",
-                "\"symbols\":[\"UNKNOWN\",\"LOWEST\",\"LOW\"");
+        var newer = actionsWithALowerPriority();
         var codec = Codec.of(DeskAction.class, sourceOf(newer));
         var bytes = changePriority("LOWEST", newer);
         assertThatThrownBy(() -> codec.decode(bytes))
@@ -189,10 +188,7 @@ class CodecTest {
 
     @Test
     void corruptBytesOfANewerSchemaAreCorrupt() {
-        var newer = newer(
-                DeskAction.getClassSchema(),
-                "\"symbols\":[\"UNKNOWN\",\"LOW\"",
-                "\"symbols\":[\"UNKNOWN\",\"LOWEST\",\"LOW\"");
+        var newer = actionsWithALowerPriority();
         var codec = Codec.of(DeskAction.class, sourceOf(newer));
         var bytes = changePriority("HIGH", newer);
         bytes[bytes.length - 1] = 100;
@@ -216,7 +212,7 @@ class CodecTest {
                     field.pos(),
                     switch (field.schema().getType()) {
                         case ENUM -> new GenericData.EnumSymbol(field.schema(), value.toString());
-                        case LONG -> value instanceof java.time.Instant at ? at.toEpochMilli() : value;
+                        case LONG -> value instanceof Instant at ? at.toEpochMilli() : value;
                         default -> value;
                     });
         }
@@ -229,10 +225,7 @@ class CodecTest {
 
     @Test
     void aSchemaThatIsNotTheOneAskedForIsNotUsed() {
-        var newer = newer(
-                DeskAction.getClassSchema(),
-                "\"symbols\":[\"UNKNOWN\",\"LOW\"",
-                "\"symbols\":[\"UNKNOWN\",\"LOWEST\",\"LOW\"");
+        var newer = actionsWithALowerPriority();
         var codec = Codec.of(DeskAction.class, fingerprint -> Optional.of("\"string\""));
         var bytes = changePriority("HIGH", newer);
         assertThatThrownBy(() -> codec.decode(bytes))
@@ -243,7 +236,7 @@ class CodecTest {
     @Test
     void manyThreadsMayUseOneCodec() {
         var actions = Samples.actions();
-        var all = java.util.stream.IntStream.range(0, 8)
+        var all = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
                     List<DeskAction> read = List.of();
                     for (int turn = 0; turn < 200; turn++) {
@@ -266,11 +259,24 @@ class CodecTest {
     }
 
     @Test
+    void nothingOfARecordThatFailedIsInTheNext() {
+        var incomplete = Samples.message();
+        incomplete.setAction(null);
+        assertThatThrownBy(() -> Codec.DESK_ACTION.encode(incomplete)).isNotNull();
+        var next = Codec.DESK_ACTION.encode(Samples.message());
+        assertThat(Codec.DESK_ACTION.decode(next)).isEqualTo(Samples.message());
+    }
+
+    @Test
     void kafkaMakesEachSerdeByItsName() throws Exception {
         var serde = new EventSerdes.JournalEntrySerde();
         var entry = Samples.accepted();
         var bytes = serde.serializer().serialize("desk-journal", entry);
         assertThat(serde.deserializer().deserialize("desk-journal", bytes)).isEqualTo(entry);
+    }
+
+    private static Schema actionsWithALowerPriority() {
+        return newer(DeskAction.getClassSchema(), "[\"UNKNOWN\",\"LOW\"", "[\"UNKNOWN\",\"LOWEST\",\"LOW\"");
     }
 
     private static Schema newer(Schema current, String from, String to) {
@@ -312,8 +318,8 @@ class CodecTest {
             return new BinaryMessageEncoder<>(new GenericData(), schema)
                     .encode(record)
                     .array();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

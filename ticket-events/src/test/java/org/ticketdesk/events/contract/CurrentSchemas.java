@@ -10,6 +10,7 @@ import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.TicketSnapshot;
 import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.events.codec.Codec;
 
 /** The contract as it is in this build. */
 final class CurrentSchemas {
@@ -22,8 +23,18 @@ final class CurrentSchemas {
         return List.of(
                 DeskAction.getClassSchema(),
                 JournalEntry.getClassSchema(),
-                TicketSnapshot.getClassSchema(),
-                TicketStatusChanged.getClassSchema());
+                TicketStatusChanged.getClassSchema(),
+                TicketSnapshot.getClassSchema());
+    }
+
+    static Codec<?> codec(String record) {
+        return switch (record) {
+            case "DeskAction" -> Codec.DESK_ACTION;
+            case "JournalEntry" -> Codec.JOURNAL_ENTRY;
+            case "TicketStatusChanged" -> Codec.TICKET_STATUS_CHANGED;
+            case "TicketSnapshot" -> Codec.TICKET_SNAPSHOT;
+            default -> throw new IllegalArgumentException("There is no codec of " + record);
+        };
     }
 
     /** The text to publish: complete, and without what only Java's code generation needs. */
