@@ -2,6 +2,7 @@ package org.ticketdesk.core.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ticketdesk.core.journey.Action;
 import org.ticketdesk.core.journey.ActionId;
 import org.ticketdesk.core.journey.Actor;
@@ -12,6 +13,7 @@ import org.ticketdesk.core.journey.MessageId;
 import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.journey.Priority;
 import org.ticketdesk.core.journey.Request;
+import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.core.journey.TicketId;
 import org.ticketdesk.core.journey.Timer;
 
@@ -24,8 +26,9 @@ import org.ticketdesk.core.journey.Timer;
  * @param priorities that tickets have
  * @param presences that agents have
  * @param capacities of their own that agents are given; null for the default
- * @param defaults the desk's default capacities
+ * @param defaults capacities that the desk's default is set to
  * @param times that each clock is set to, in milliseconds; 0 for off
+ * @param beginning the settings at the beginning
  * @param leaving whether agents join and leave; else they are there from the beginning
  */
 record Dimensions(
@@ -37,6 +40,7 @@ record Dimensions(
         List<Integer> capacities,
         List<Integer> defaults,
         List<Long> times,
+        Settings beginning,
         boolean leaving) {
 
     /** The customer, each agent, somebody who is not an agent of the desk, an admin and the clock. */
@@ -64,6 +68,20 @@ record Dimensions(
             }
         }
         return requests;
+    }
+
+    /** The times of the clocks at the beginning and later, in milliseconds, without those that are off; ascending. */
+    List<Long> clocks() {
+        return Stream.concat(
+                        times.stream(),
+                        Stream.of(
+                                beginning.idleAfterMs(),
+                                beginning.closeIdleAfterMs(),
+                                beginning.inProgressToPendingAfterMs()))
+                .filter(time -> time != Settings.OFF)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private List<Action> actions() {

@@ -19,7 +19,6 @@ import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.journey.Reason;
 import org.ticketdesk.core.journey.Request;
 import org.ticketdesk.core.journey.Row;
-import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.core.journey.Ticket;
 
 /**
@@ -32,6 +31,7 @@ final class Exploration {
 
     private static final long SEQUENCE = 1_000;
 
+    private final Decider decider;
     private final List<Request> requests;
     private final long tick;
     private final long horizon;
@@ -44,20 +44,21 @@ final class Exploration {
     private long transitions;
     private long refusals;
 
-    private Exploration(Dimensions dimensions) {
+    private Exploration(Dimensions dimensions, Decider decider) {
+        this.decider = decider;
         this.requests = dimensions.requests();
-        this.tick = dimensions.times().stream()
-                .filter(time -> time != Settings.OFF)
-                .min(Long::compare)
-                .orElse(0L);
-        this.horizon = dimensions.times().stream().max(Long::compare).orElse(0L);
+        List<Long> clocks = dimensions.clocks();
+        this.tick = clocks.isEmpty() ? 0 : clocks.getFirst();
+        this.horizon = clocks.isEmpty() ? 0 : clocks.getLast();
     }
 
-    /** Explores the desk to the end. Its clocks are off at the beginning, its default capacity the first of those given. */
-    static Exploration of(Dimensions dimensions) {
-        Exploration exploration = new Exploration(dimensions);
-        Position beginning = Position.ofANewDesk(new Settings(
-                Settings.OFF, Settings.OFF, Settings.OFF, dimensions.defaults().getFirst()));
+    /**
+     * Explores the desk to the end. It begins with no ticket, and with no agent where agents join and leave, else with all ONLINE.
+     * Time passes by the shortest clock.
+     */
+    static Exploration of(Dimensions dimensions, Decider decider) {
+        Exploration exploration = new Exploration(dimensions, decider);
+        Position beginning = Position.ofANewDesk(dimensions.beginning());
         if (!dimensions.leaving()) {
             List<Agent> agents = dimensions.agents().stream()
                     .map(id -> new Agent(new AgentId(id), Presence.ONLINE, null, 0))
@@ -116,7 +117,7 @@ final class Exploration {
         FewRows rowsNow = new FewRows(position);
         Desk desk = position.open(rowsNow, SEQUENCE);
         for (Request request : requests) {
-            Outcome outcome = Rulebook.decide(desk, request, Position.NOW).outcome();
+            Outcome outcome = decider.decide(desk, request, Position.NOW).outcome();
             switch (outcome) {
                 case Outcome.Refused refused -> {
                     refusals++;
@@ -132,7 +133,7 @@ final class Exploration {
             }
         }
         if (tick > 0) {
-            Rulebook.decide(desk, TIME_PASSES, Position.NOW + tick);
+            decider.decide(desk, TIME_PASSES, Position.NOW + tick);
             reached(Position.of(desk, rowsNow, horizon));
         }
     }

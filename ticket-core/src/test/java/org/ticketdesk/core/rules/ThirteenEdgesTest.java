@@ -25,6 +25,7 @@ import org.ticketdesk.core.journey.Outcome;
 import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.journey.Priority;
 import org.ticketdesk.core.journey.Request;
+import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.core.journey.Status;
 import org.ticketdesk.core.journey.Timer;
 import org.ticketdesk.core.story.DeskStory;
@@ -44,6 +45,7 @@ class ThirteenEdgesTest {
             Arrays.asList(null, 1),
             List.of(1, 9),
             List.of(0L, 1_000L, 60_000L),
+            Settings.OF_A_NEW_DESK,
             true);
 
     private static final Map<Guide.Pair, Set<String>> SEEN = new HashMap<>();
