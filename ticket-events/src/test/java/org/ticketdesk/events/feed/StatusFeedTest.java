@@ -20,7 +20,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,25 +39,35 @@ class StatusFeedTest {
     private static final Instant TEN_O_CLOCK = Instant.parse("2026-11-22T10:00:00Z");
     private static final Duration SOON = Duration.ofMillis(200);
 
-    private EmbeddedKafka kafka;
-    private DeskClients clients;
-    private KafkaProducer<byte[], byte[]> processor;
+    private static EmbeddedKafka kafka;
+    private static DeskClients clients;
+    private static Admin admin;
+    private static KafkaProducer<byte[], byte[]> processor;
 
-    @BeforeEach
-    void startBroker(@TempDir Path folder) {
+    @BeforeAll
+    static void startBroker(@TempDir Path folder) {
         kafka = EmbeddedKafka.inThisJvm(folder, 0);
         clients = DeskClients.of(kafka.bootstrap());
         TopicAdmin.create(clients, PARTITIONS, (short) 1);
+        admin = clients.admin();
         Map<String, Object> properties = new HashMap<>(clients.producerProperties(Map.of()));
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "stand-in");
         processor = new KafkaProducer<>(properties);
         processor.initTransactions();
     }
 
-    @AfterEach
-    void stopBroker() {
+    @AfterAll
+    static void stopBroker() {
         processor.close();
+        admin.close();
         kafka.close();
+    }
+
+    @BeforeEach
+    void emptyTheTopic() throws Exception {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            deleteBefore(partition, RecordsToDelete.beforeOffset(-1));
+        }
     }
 
     @Test
@@ -149,25 +160,24 @@ class StatusFeedTest {
 
     @Test
     void aPositionThatIsNotKeptAnyMoreIsAnErrorAndNotAGap() throws Exception {
+        long first = end(0);
         commit(0, "t-1", "t-2", "t-3");
-        try (Admin admin = clients.admin()) {
-            TopicPartition partition = new TopicPartition(DeskTopic.STATUS_CHANGED.topicName(), 0);
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)))
-                    .all()
-                    .get();
-        }
+        deleteBefore(0, RecordsToDelete.beforeOffset(first + 2));
 
-        try (StatusFeed feed = StatusFeed.from(clients, Map.of(0, 1L, 1, 0L))) {
+        try (StatusFeed feed = StatusFeed.from(clients, Map.of(0, first + 1, 1, end(1)))) {
             assertThatExceptionOfType(FeedException.class)
                     .isThrownBy(() -> untilStopped(feed, new ArrayList<>()))
-                    .withMessage("Found no record at {ticket-status-changed-0=1}, partition and next offset: it is not"
-                            + " kept any more. Open a feed from the beginning, and expect a gap.");
+                    .withMessage(
+                            "Found no record at {ticket-status-changed-0=%d}, partition and next offset: it is not kept any more."
+                                    + " Open a feed from the beginning, and expect a gap.",
+                            first + 1);
         }
     }
 
     @Test
     void aRecordThatCannotBeReadStopsTheFeedThereAndIsNeverSkipped() {
         commit(0, "t-1");
+        long unreadable = end(0);
         write(0, new byte[] {1, 2, 3}, TEN_O_CLOCK);
         commit(0, "t-2");
 
@@ -175,8 +185,10 @@ class StatusFeedTest {
             List<TicketStatusChanged> before = new ArrayList<>();
             assertThatExceptionOfType(FeedException.class)
                     .isThrownBy(() -> untilStopped(feed, before))
-                    .withMessageStartingWith("Cannot read offset 2 of ticket-status-changed, partition 0: ")
-                    .withMessageEndingWith("open a feed from the last positions with 3 for the partition.");
+                    .withMessageStartingWith(
+                            "Cannot read offset %d of ticket-status-changed, partition 0: ", unreadable)
+                    .withMessageEndingWith(
+                            "open a feed from the last positions with %d for the partition.", unreadable + 1);
             assertThat(before).extracting(TicketStatusChanged::getTicket).containsExactly("t-1");
             assertThatExceptionOfType(FeedException.class).isThrownBy(() -> feed.poll(SOON));
         }
@@ -213,7 +225,18 @@ class StatusFeedTest {
         }
     }
 
-    private void commit(int partition, String... tickets) {
+    private static long end(int partition) {
+        try (StatusFeed feed = StatusFeed.fromNow(clients)) {
+            return feed.poll(Duration.ZERO).positions().get(partition);
+        }
+    }
+
+    private static void deleteBefore(int partition, RecordsToDelete end) throws Exception {
+        TopicPartition place = new TopicPartition(DeskTopic.STATUS_CHANGED.topicName(), partition);
+        admin.deleteRecords(Map.of(place, end)).all().get();
+    }
+
+    private static void commit(int partition, String... tickets) {
         processor.beginTransaction();
         for (String ticket : tickets) {
             processor.send(record(partition, encoded(partition, ticket), TEN_O_CLOCK));
@@ -221,13 +244,13 @@ class StatusFeedTest {
         processor.commitTransaction();
     }
 
-    private void write(int partition, byte[] value, Instant time) {
+    private static void write(int partition, byte[] value, Instant time) {
         processor.beginTransaction();
         processor.send(record(partition, value, time));
         processor.commitTransaction();
     }
 
-    private void abort(int partition, String ticket) {
+    private static void abort(int partition, String ticket) {
         processor.beginTransaction();
         processor.send(record(partition, encoded(partition, ticket), TEN_O_CLOCK));
         processor.flush();
