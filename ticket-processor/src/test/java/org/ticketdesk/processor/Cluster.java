@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.ticketdesk.embedded.EmbeddedKafka;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.codec.Codec;
@@ -133,6 +135,18 @@ final class Cluster implements AutoCloseable {
             report = LogCheck.run(clients);
         }
         return report;
+    }
+
+    /** How far the journal has come, over all partitions: entries and the marks of transactions. */
+    long journalRecords() {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(DeskTopic.JOURNAL.topicName()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
     }
 
     void deleteCommittedOffsets(String group) {

@@ -15,12 +15,13 @@ public interface Journal {
     Map<String, RecoveredDesk> fold(int partition);
 
     /**
-     * Sees that the log is the one from which the state came.
+     * Sees that the log is the one from which the state came, and that the journal ends where the state does.
      *
      * @param partition of the log
      * @param desk the desk whose action was decided last in the partition
      * @param row that desk's row
-     * @throws org.ticketdesk.processor.ProcessorRefusedException when the log has no such action at that place
+     * @throws org.ticketdesk.processor.ProcessorRefusedException when the log has no such action at that place,
+     *     or the journal ends elsewhere
      */
     void recognise(int partition, String desk, DeskRow row);
 }

@@ -1,6 +1,7 @@
 package org.ticketdesk.processor.recovery;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,24 +79,70 @@ public final class TopicJournal implements Journal {
 
     @Override
     public void recognise(int partition, String desk, DeskRow row) {
-        TopicPartition log = new TopicPartition(DeskTopic.ACTIONS.topicName(), partition);
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            consumer.assign(List.of(log));
-            long end = consumer.endOffsets(List.of(log)).get(log);
-            if (row.offset() >= end) {
-                throw another(log, desk, row, "it ends before, at offset " + end);
+            recogniseLog(consumer, new TopicPartition(DeskTopic.ACTIONS.topicName(), partition), desk, row);
+            recogniseJournal(consumer, new TopicPartition(DeskTopic.JOURNAL.topicName(), partition), desk, row);
+        }
+    }
+
+    private void recogniseLog(Consumer<byte[], byte[]> consumer, TopicPartition log, String desk, DeskRow row) {
+        consumer.assign(List.of(log));
+        long end = consumer.endOffsets(List.of(log)).get(log);
+        if (row.offset() >= end) {
+            throw another(log, desk, row, "it ends before, at offset " + end);
+        }
+        if (row.offset() < consumer.beginningOffsets(List.of(log)).get(log)) {
+            throw another(log, desk, row, "it begins later");
+        }
+        ConsumerRecord<byte[], byte[]> found = firstFrom(consumer, log, row.offset());
+        if (found == null || found.offset() != row.offset() || !row.actionId().equals(actionId(found, desk))) {
+            throw another(log, desk, row, "another record stands there");
+        }
+    }
+
+    private void recogniseJournal(Consumer<byte[], byte[]> consumer, TopicPartition journal, String desk, DeskRow row) {
+        consumer.assign(List.of(journal));
+        ConsumerRecord<byte[], byte[]> last = last(consumer, journal);
+        JournalEntry entry = last == null ? null : decode(last);
+        if (entry == null
+                || !entry.getDesk().equals(desk)
+                || !Arrays.equals(entry.getHash().bytes(), row.hash())) {
+            throw new ProcessorRefusedException("The journal " + journal + " ends with "
+                    + (entry == null ? "nothing" : "entry " + entry.getSequence() + " of desk " + entry.getDesk())
+                    + ", and the state here with entry " + row.head().sequence() + " of desk " + desk
+                    + ": they are not of one story. Bring the journal back; or, when it is the journal that is right, run with"
+                    + " another application id, and the state is found again from it.");
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> firstFrom(
+            Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        consumer.seek(partition, offset);
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                return record;
             }
-            consumer.seek(log, row.offset());
-            while (consumer.position(log) <= row.offset()) {
+        }
+        return null;
+    }
+
+    /** The last record of a partition: marks of transactions follow it, so it is looked for from ever further back. */
+    private static ConsumerRecord<byte[], byte[]> last(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        for (long back = 10; ; back *= 10) {
+            long from = Math.max(beginning, end - back);
+            ConsumerRecord<byte[], byte[]> last = null;
+            consumer.seek(partition, from);
+            while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    String found = record.offset() == row.offset() ? actionId(record, desk) : null;
-                    if (!row.actionId().equals(found)) {
-                        throw another(log, desk, row, "another record stands there");
-                    }
-                    return;
+                    last = record;
                 }
             }
-            throw another(log, desk, row, "no record stands there");
+            if (last != null || from == beginning) {
+                return last;
+            }
         }
     }
 
