@@ -124,6 +124,34 @@ class DecisionsTest {
     }
 
     @Nested
+    @Tag("D8")
+    class Decision2_PendingIsNeverCollapsed {
+        @Test
+        void aTicketThatReturnsToTheSameAgentHasBeenPending() {
+            story().said(admin().sets(IN_PROGRESS_TO_PENDING, 1_000))
+                    .agentOnline("bob")
+                    .inProgress("t1", "bob")
+                    .after(1_000)
+                    .when(clock().fires("t1", IN_PROGRESS_TO_PENDING))
+                    .then(moved("t1", Row.R11), moved("t1", Row.R1, "bob"));
+        }
+
+        @Test
+        void aTicketThatPassesThroughItFromIdleShowsEachOfItsThreeChanges() {
+            story().agentOnline("bob")
+                    .idle("t1", "bob")
+                    .said(agent("bob").goes(OFFLINE))
+                    .agentOnline("eve")
+                    .when(customer("c").writes("t1"))
+                    .then(
+                            noted("t1", customer("c")),
+                            moved("t1", Row.R14, "bob"),
+                            moved("t1", Row.R7),
+                            moved("t1", Row.R1, "eve"));
+        }
+    }
+
+    @Nested
     class Decision5_IdleKeepsItsAssignee {
         @Test
         void whenThatAgentGoesAwayOnlyActiveTicketsReturn() {

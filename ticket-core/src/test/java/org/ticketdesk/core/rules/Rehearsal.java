@@ -48,6 +48,7 @@ final class Rehearsal {
 
     private List<String> violations(Step step, boolean scan) {
         Head before = desk.head();
+        Outcome foretold = Rulebook.refusal(desk, step.request()).orElse(null);
         Decision decision = decider.decide(desk, step.request(), step.appended());
         List<String> violations = new ArrayList<>();
         if (decision.sequence() != before.sequence() + 1 || decision.at() != Math.max(before.at(), step.appended())) {
@@ -56,6 +57,9 @@ final class Rehearsal {
         duplicatesAreKnown(step.request(), decision, violations);
         switch (decision.outcome()) {
             case Outcome.Accepted accepted -> {
+                if (foretold != null) {
+                    violations.add("Asked before, the rulebook said " + foretold + ", and then it accepted.");
+                }
                 violations.addAll(Conduct.violations(step.request(), accepted, desk));
                 violations.addAll(model.follow(
                         decision.sequence(),
@@ -63,7 +67,12 @@ final class Rehearsal {
                         accepted.facts(),
                         step.request().action() instanceof Action.AssignTicket));
             }
-            case Outcome.Refused refused -> changedNothing(before.settings(), violations);
+            case Outcome.Refused refused -> {
+                changedNothing(before.settings(), violations);
+                if (!refused.equals(foretold)) {
+                    violations.add("Asked before, the rulebook said " + foretold + ", and then " + refused + ".");
+                }
+            }
             case Outcome.Duplicate duplicate -> changedNothing(before.settings(), violations);
         }
         boolean remembered = !(step.request().action() instanceof Action.FireTimer);

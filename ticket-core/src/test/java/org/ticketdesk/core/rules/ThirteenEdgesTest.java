@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +58,8 @@ class ThirteenEdgesTest {
         FREE
     }
 
-    static {
+    @BeforeAll
+    static void everythingIsTried() {
         for (Supplier<DeskStory> desk : desks()) {
             DeskStory story = desk.get();
             for (Request request : EVERYTHING.requests()) {

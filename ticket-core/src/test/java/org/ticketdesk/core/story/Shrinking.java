@@ -23,13 +23,14 @@ public final class Shrinking {
                     "A story of " + story.size() + " steps does not fail; nothing to shrink");
         }
         List<Step> smallest = shortestBeginning(story, fails);
-        for (int length = Math.max(1, smallest.size() / 2); length > 0; ) {
-            List<Step> smaller = withoutSome(smallest, length, fails);
-            if (smaller.size() == smallest.size() || length > 1) {
-                length = length == 1 && smaller.size() == smallest.size() ? 0 : Math.max(1, length / 2);
-            }
-            smallest = smaller;
+        for (int length = smallest.size() / 2; length > 1; length /= 2) {
+            smallest = withoutSome(smallest, length, fails);
         }
+        List<Step> before;
+        do {
+            before = smallest;
+            smallest = withoutSome(before, 1, fails);
+        } while (smallest.size() < before.size());
         return smallest;
     }
 
@@ -53,6 +54,7 @@ public final class Shrinking {
         return story.subList(0, failing);
     }
 
+    /** Leaves out, from the end to the beginning, each run of this length without which the story still fails. */
     private static List<Step> withoutSome(List<Step> story, int length, Predicate<List<Step>> fails) {
         List<Step> smallest = story;
         for (int end = story.size(); end > 0; end -= length) {
