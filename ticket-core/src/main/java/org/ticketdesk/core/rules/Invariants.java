@@ -120,11 +120,15 @@ public final class Invariants {
     }
 
     private void waitingLine() {
-        List<TicketId> waiting = tickets.stream()
-                .filter(ticket -> ticket.status() == Status.PENDING)
-                .sorted(SERVED_FIRST)
-                .map(Ticket::id)
-                .toList();
+        List<Ticket> pending = new ArrayList<>();
+        for (Ticket ticket : tickets) {
+            if (ticket.status() == Status.PENDING) {
+                pending.add(ticket);
+            }
+        }
+        pending.sort(SERVED_FIRST);
+        List<TicketId> waiting = new ArrayList<>();
+        pending.forEach(ticket -> waiting.add(ticket.id()));
         if (!desk.waitingLine().equals(waiting)) {
             violations.add("The waiting line is " + waiting + ", and the desk says " + desk.waitingLine() + ".");
         }
@@ -139,13 +143,14 @@ public final class Invariants {
     }
 
     private void routing() {
-        AgentId next = agents.values().stream()
-                .filter(agent -> agent.isOnline() && load(agent) < capacity(agent))
-                .min(Comparator.comparingInt(this::load)
-                        .thenComparing(Agent::lastAssigned)
-                        .thenComparing(Agent::id))
-                .map(Agent::id)
-                .orElse(null);
+        Agent mostAvailable = null;
+        for (Agent agent : agents.values()) {
+            boolean available = agent.isOnline() && load(agent) < capacity(agent);
+            if (available && (mostAvailable == null || isBefore(agent, mostAvailable))) {
+                mostAvailable = agent;
+            }
+        }
+        AgentId next = mostAvailable == null ? null : mostAvailable.id();
         if (!Objects.equals(desk.mostAvailable(), next)) {
             violations.add("The most available agent is " + next + ", and the desk says " + desk.mostAvailable() + ".");
         }
@@ -154,6 +159,16 @@ public final class Invariants {
                 violations.add("Ticket " + ticket.id() + " is PENDING while " + next + " is available.");
             }
         }
+    }
+
+    /** Decision 4: the least load, then the last assignment furthest back, then the lower id. */
+    private boolean isBefore(Agent one, Agent other) {
+        if (load(one) != load(other)) {
+            return load(one) < load(other);
+        }
+        return one.lastAssigned() != other.lastAssigned()
+                ? one.lastAssigned() < other.lastAssigned()
+                : one.id().compareTo(other.id()) < 0;
     }
 
     private int load(Agent agent) {

@@ -23,9 +23,9 @@ import org.ticketdesk.core.journey.Settings;
 
 /**
  * Small desks, explored to the end: every state that can be reached is reached, in each of them everything is tried, and in each
- * of them everything holds. The full product of all dimensions is too large for one desk, so there are four, each complete in
- * itself: one ticket and one agent with everything there is; and two tickets and two agents with (1) coming, going, joining,
- * leaving and priorities, (2) capacities, (3) clocks.
+ * of them everything holds. The full product of all dimensions is too large for one desk, so there are five, each complete in
+ * itself: one ticket and one agent with everything there is; and two tickets and two agents, who come and go, with (1) joining
+ * and leaving, (2) priorities, (3) capacities, (4) clocks.
  */
 @Tag("D1")
 @Tag("D2")
@@ -51,7 +51,18 @@ class ExplorationTest {
             List.of(Settings.OFF, TICK, 2 * TICK),
             CLOCKS_OFF,
             true);
-    private static final Dimensions COMING_AND_GOING = new Dimensions(
+    private static final Dimensions JOINING_AND_LEAVING = new Dimensions(
+            TWO_TICKETS,
+            List.of("bob", "eve"),
+            List.of(SOCIAL),
+            List.of(MEDIUM),
+            List.of(ONLINE, AWAY),
+            DEFAULT_ONLY,
+            List.of(1),
+            List.of(),
+            CLOCKS_OFF,
+            true);
+    private static final Dimensions PRIORITIES = new Dimensions(
             TWO_TICKETS,
             List.of("bob", "eve"),
             List.of(SOCIAL),
@@ -61,7 +72,7 @@ class ExplorationTest {
             List.of(1),
             List.of(),
             CLOCKS_OFF,
-            true);
+            false);
     private static final Dimensions CAPACITIES = new Dimensions(
             TWO_TICKETS,
             List.of("bob", "eve"),
@@ -95,12 +106,19 @@ class ExplorationTest {
     }
 
     @Test
-    void twoTicketsAndTwoAgentsWhoComeAndGoJoinAndLeave() {
-        Exploration all = explored("two tickets, two agents, coming and going", COMING_AND_GOING);
+    void twoTicketsAndTwoAgentsWhoJoinAndLeave() {
+        Exploration all = explored("two tickets, two agents, joining and leaving", JOINING_AND_LEAVING);
 
         assertThat(all.edges()).containsAll(Guide.EDGES);
         assertThat(all.rows()).isEqualTo(EnumSet.complementOf(EnumSet.of(Row.R3, Row.R10, Row.R11, Row.R16)));
         assertThat(all.reasons()).isEqualTo(EnumSet.allOf(Reason.class));
+    }
+
+    @Test
+    void twoTicketsOfDifferentPrioritiesAndTwoAgents() {
+        Exploration all = explored("two tickets, two agents, priorities", PRIORITIES);
+
+        assertThat(all.edges()).containsAll(Guide.EDGES);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.ticketdesk.core.rules;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
 import org.ticketdesk.core.desk.DeskRows;
 import org.ticketdesk.core.journey.ActionId;
@@ -71,9 +73,13 @@ final class FewRows implements DeskRows {
 
     @Override
     public Iterable<Ticket> openTickets() {
-        return tickets.values().stream()
-                .filter(ticket -> ticket.status() != Status.CLOSED)
-                .toList();
+        List<Ticket> open = new ArrayList<>(tickets.size());
+        for (Ticket ticket : tickets.values()) {
+            if (ticket.status() != Status.CLOSED) {
+                open.add(ticket);
+            }
+        }
+        return open;
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.ticketdesk.core.journey.Status;
 import org.ticketdesk.core.journey.Ticket;
 
 /**
- * A state of a small desk, without what cannot matter any more: times are shifted so that it is always the same moment, ages end
+ * A state of a small desk of at most two tickets and two agents, without what cannot matter any more: times are shifted so that it is always the same moment, ages end
  * where the longest clock of the exploration has run out, among Pending tickets only who came before whom is kept, and of the
  * sequences of the agents' last assignments only their order is. So two states that differ in nothing but these are one.
  *
@@ -33,14 +33,10 @@ record Position(List<Ticket> tickets, List<Agent> agents, Settings settings) {
      * @param horizon the age in milliseconds from which on age does not matter
      */
     static Position of(Desk desk, FewRows rows, long horizon) {
-        long[] waits = rows.tickets().stream()
-                .filter(ticket -> ticket.status() == Status.PENDING && ticket.since() < desk.at())
-                .mapToLong(ticket -> -ticket.since())
-                .toArray();
         List<Ticket> tickets = new ArrayList<>(2);
         for (Ticket ticket : rows.tickets()) {
             long since = ticket.status() == Status.PENDING
-                    ? NOW - rank(-ticket.since(), waits)
+                    ? NOW - waitRank(ticket, desk, rows)
                     : shifted(ticket.since(), desk.at(), horizon);
             tickets.add(new Ticket(
                     ticket.id(),
@@ -56,13 +52,9 @@ record Position(List<Ticket> tickets, List<Agent> agents, Settings settings) {
                     ticket.lastWord(),
                     shifted(ticket.lastWordAt(), desk.at(), horizon)));
         }
-        long[] assignments = rows.agents().stream()
-                .mapToLong(Agent::lastAssigned)
-                .filter(sequence -> sequence > 0)
-                .toArray();
         List<Agent> agents = new ArrayList<>(2);
         for (Agent agent : rows.agents()) {
-            agents.add(agent.assignedAt(rank(agent.lastAssigned(), assignments)));
+            agents.add(agent.assignedAt(assignmentRank(agent, rows)));
         }
         return new Position(tickets, agents, desk.settings());
     }
@@ -72,15 +64,27 @@ record Position(List<Ticket> tickets, List<Agent> agents, Settings settings) {
         return new Desk(rows, new Head(sequence, NOW, settings));
     }
 
-    /** How many different values there are up to this one. */
-    private static int rank(long value, long[] values) {
-        int rank = 0;
-        for (int i = 0; i < values.length; i++) {
-            boolean first = true;
-            for (int j = 0; j < i; j++) {
-                first &= values[j] != values[i];
-            }
-            rank += first && values[i] <= value ? 1 : 0;
+    /** 0 for who became Pending just now, else how many moments lie between, this ticket's too, at which one became Pending. */
+    private static int waitRank(Ticket ticket, Desk desk, FewRows rows) {
+        if (ticket.since() == desk.at()) {
+            return 0;
+        }
+        int rank = 1;
+        for (Ticket other : rows.tickets()) {
+            boolean between = other.since() > ticket.since() && other.since() < desk.at();
+            rank += other.status() == Status.PENDING && between ? 1 : 0;
+        }
+        return rank;
+    }
+
+    /** 0 for who was never assigned, else how many were last assigned before, and one. */
+    private static int assignmentRank(Agent agent, FewRows rows) {
+        if (agent.lastAssigned() == 0) {
+            return 0;
+        }
+        int rank = 1;
+        for (Agent other : rows.agents()) {
+            rank += other.lastAssigned() > 0 && other.lastAssigned() < agent.lastAssigned() ? 1 : 0;
         }
         return rank;
     }
