@@ -1,0 +1,63 @@
+package org.ticketdesk.cli;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
+import org.ticketdesk.embedded.BrokerStartException;
+import org.ticketdesk.events.topics.TopicsRefusedException;
+import org.ticketdesk.processor.ProcessorRefusedException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Errors as a person at a terminal reads them: one line on standard error, without a stack trace. */
+final class OneLine {
+    private OneLine() {}
+
+    /** Exit code 2: what was typed is not what the command takes. */
+    static int wrongUse(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String name = line.getCommandSpec().qualifiedName();
+        String sentence = flat(e.getMessage());
+        line.getErr().println(name + ": " + stop(sentence) + " See: " + name + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Exit code 1: what was asked could not be done. */
+    static int failure(Exception e, CommandLine line, ParseResult parsed) {
+        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + sentence(unwrapped(e)));
+        return CommandFailed.EXIT_CODE;
+    }
+
+    private static Throwable unwrapped(Throwable e) {
+        return (e instanceof ExecutionException || e instanceof CompletionException) && e.getCause() != null
+                ? unwrapped(e.getCause())
+                : e;
+    }
+
+    private static String sentence(Throwable e) {
+        return switch (e) {
+            case CommandFailed known -> flat(known.getMessage());
+            case BrokerStartException known -> flat(known.getMessage());
+            case ProcessorRefusedException known -> flat(known.getMessage());
+            case TopicsRefusedException known -> flat(known.getMessage());
+            case KafkaException kafka -> stop("Kafka says: " + flat(kafka.getMessage()));
+            default -> {
+                LoggerFactory.getLogger(OneLine.class).error("A defect", e);
+                yield "This is a defect of the program, please report it: " + flat(e.toString())
+                        + Logs.file()
+                                .map(file -> " (the trace is in " + file + ")")
+                                .orElse("");
+            }
+        };
+    }
+
+    private static String flat(String message) {
+        return message == null ? "(no message)" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String stop(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
+    }
+}

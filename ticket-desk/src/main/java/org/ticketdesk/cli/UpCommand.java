@@ -1,0 +1,120 @@
+package org.ticketdesk.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.ticketdesk.cli.local.DataFolder;
+import org.ticketdesk.cli.local.LocalDesk;
+import org.ticketdesk.cli.screen.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code desk up}: everything in one process. */
+@Command(
+        name = "up",
+        description = {
+            "Runs a desk in this process: a Kafka broker, its topics and the processor.",
+            "",
+            "It goes on where it was, however it ended. Ctrl-C ends it."
+        })
+final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Desk desk;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = ".data",
+            description = "Where the desk keeps its data. Default: ${DEFAULT-VALUE}, in the current folder")
+    private Path data;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "P",
+            description = "The broker's port on 127.0.0.1; 0 is any free one. Default: 9092")
+    private Integer kafkaPort;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Use this broker, which runs already, in place of one in this process.")
+    private String bootstrap;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "Reserved for HTTP, which is not served yet: refused until it is.")
+    private Integer port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        check();
+        Ending ending = desk.ending().listen();
+        long began = System.nanoTime();
+        DataFolder folder = DataFolder.open(data);
+        Logs.to(folder.log());
+        try (LocalDesk running = start(folder, ending)) {
+            ready(running, folder, Duration.ofNanos(System.nanoTime() - began));
+            while (!ending.await(Duration.ofMillis(200))) {
+                if (running.ended().isDone()) {
+                    running.ended().join();
+                }
+            }
+        }
+        return 0;
+    }
+
+    private void check() {
+        if (port != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Option '--port' is for HTTP, which is not served yet: leave it out");
+        }
+        if (bootstrap != null && kafkaPort != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Options '--bootstrap' and '--kafka-port' exclude each other: the broker is either another's or this process's");
+        }
+        if (bootstrap != null) {
+            BrokerOption.checked(spec, bootstrap);
+        }
+        if (kafkaPort != null && (kafkaPort < 0 || kafkaPort > 65_535)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid value for option '--kafka-port': " + kafkaPort + " is not from 0 to 65535");
+        }
+    }
+
+    private LocalDesk start(DataFolder folder, Ending ending) throws InterruptedException {
+        try (Progress progress = Progress.start()) {
+            if (bootstrap == null) {
+                int chosen = kafkaPort == null ? 9092 : kafkaPort;
+                return LocalDesk.withOwnBroker(folder, chosen, progress::step, ending::isAsked);
+            }
+            BrokerOption.reached(bootstrap);
+            return LocalDesk.on(folder, bootstrap, progress::step, ending::isAsked);
+        }
+    }
+
+    private void ready(LocalDesk running, DataFolder folder, Duration took) {
+        String where = running.bootstrap().equals(BrokerOption.DEFAULT) ? "" : " --bootstrap " + running.bootstrap();
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "Ready after %.1f s: broker %s, data %s%n", took.toMillis() / 1e3, running.bootstrap(), folder.path());
+        out.println("Try, in another terminal:");
+        out.println("  desk tail ticket-status-changed --follow" + where);
+        out.println(
+                "  echo '{\"actionId\": \"a-1\", \"desk\": \"sales\", \"ticket\": \"t-1\", \"actor\": {\"role\": \"CUSTOMER\","
+                        + " \"id\": \"c-1\"}, \"action\": {\"type\": \"OpenTicket\", \"channel\": \"IN_APP\"}}' | desk publish - --wait"
+                        + where);
+        out.println("Ctrl-C ends it.");
+        out.flush();
+    }
+}
