@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -57,23 +58,28 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     private final ProcessorParts parts;
     private final RowCodec codec = new RowCodec();
     private final Map<String, OpenDesk> desks = new HashMap<>();
-    private final DeskTimers timers;
+    private DeskTimers timers;
+    private Cancellable clockWatch;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> deskRows;
-    private Map<String, RecoveredDesk> toWrite = Map.of();
+    private Map<String, RecoveredDesk> toWrite;
     private int partition;
-    private long readThrough = -1;
+    private long readThrough;
 
     Decide(ProcessorParts parts) {
         this.parts = parts;
-        this.timers = new DeskTimers(parts.timerSink());
     }
 
+    /** Called again on the same object when Streams revives a task whose transaction was aborted: nothing is kept. */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.partition = context.taskId().partition();
         this.deskRows = StoreRows.store(context::getStateStore, Stores.DESKS);
+        this.timers = new DeskTimers(parts.timerSink());
+        this.toWrite = Map.of();
+        this.readThrough = -1;
+        desks.clear();
         openDesks();
         if (desks.isEmpty()) {
             toWrite = parts.journal().fold(partition);
@@ -82,7 +88,13 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                     .max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.row.offset(), b.row.offset())))
                     .ifPresent(last -> parts.journal().recognise(partition, last.getKey(), last.getValue().row));
         }
-        context.schedule(Duration.ofMillis(parts.timerCheckMs()), PunctuationType.WALL_CLOCK_TIME, this::watchClocks);
+        clockWatch = context.schedule(
+                Duration.ofMillis(parts.timerCheckMs()), PunctuationType.WALL_CLOCK_TIME, this::watchClocks);
+    }
+
+    @Override
+    public void close() {
+        clockWatch.cancel();
     }
 
     @Override

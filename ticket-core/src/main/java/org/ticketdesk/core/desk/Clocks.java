@@ -51,7 +51,7 @@ final class Clocks {
             return;
         }
         Armed entry = armed.get(ticket.id());
-        if (entry == null || entry.timer != clock.timer() || entry.since > clock.since()) {
+        if (entry == null || entry.timer != clock.timer()) {
             arm(ticket.id(), clock);
         }
     }
