@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.contract.AllSchemas;
+import org.ticketdesk.events.contract.AllSchemas.Published;
 import org.ticketdesk.events.contract.Fingerprint;
 
 /**
@@ -64,10 +65,20 @@ public final class SchemaTopic implements SchemaSource, AutoCloseable {
 
     /** Publishes those on board that the topic does not have; the first text of a fingerprint stays. */
     static void publishAll(DeskClients clients) {
-        try (SchemaTopic topic = new SchemaTopic(clients);
-                Producer<byte[], byte[]> producer = clients.producer(Map.of())) {
-            AllSchemas.published().stream()
+        List<Published> missing;
+        try (SchemaTopic topic = new SchemaTopic(clients)) {
+            missing = AllSchemas.published().stream()
                     .filter(schema -> topic.find(schema.fingerprint()).isEmpty())
+                    .toList();
+        }
+        if (!missing.isEmpty()) {
+            publish(clients, missing);
+        }
+    }
+
+    private static void publish(DeskClients clients, List<Published> schemas) {
+        try (Producer<byte[], byte[]> producer = clients.producer(Map.of())) {
+            schemas.stream()
                     .map(schema -> producer.send(new ProducerRecord<>(
                             ONLY.topic(),
                             ONLY.partition(),

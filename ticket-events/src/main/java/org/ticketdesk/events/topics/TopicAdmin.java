@@ -261,27 +261,33 @@ public final class TopicAdmin {
 
     private static Map<DeskTopic, Found> find(Admin admin) {
         Map<DeskTopic, TopicDescription> descriptions = new EnumMap<>(DeskTopic.class);
-        Map<String, KafkaFuture<TopicDescription>> answers =
+        Map<String, KafkaFuture<TopicDescription>> topics =
                 admin.describeTopics(names(EnumSet.allOf(DeskTopic.class))).topicNameValues();
         for (DeskTopic topic : DeskTopic.values()) {
-            try {
-                descriptions.put(topic, get(answers.get(topic.topicName())));
-            } catch (UnknownTopicOrPartitionException e) {
-                descriptions.remove(topic);
-            }
+            ifThere(topics.get(topic.topicName())).ifPresent(there -> descriptions.put(topic, there));
         }
-        Map<ConfigResource, Config> configs = get(admin.describeConfigs(
+        Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(
                         descriptions.keySet().stream().map(TopicAdmin::resource).toList())
-                .all());
+                .values();
         Map<DeskTopic, Found> found = new EnumMap<>(DeskTopic.class);
-        descriptions.forEach((topic, description) -> found.put(
-                topic,
-                new Found(
+        descriptions.forEach((topic, description) -> ifThere(configs.get(resource(topic)))
+                .ifPresent(config -> found.put(
                         topic,
-                        description.partitions().size(),
-                        description.partitions().get(0).replicas().size(),
-                        configs.get(resource(topic)))));
+                        new Found(
+                                topic,
+                                description.partitions().size(),
+                                description.partitions().get(0).replicas().size(),
+                                config))));
         return found;
+    }
+
+    /** A topic may be deleted between two questions. */
+    private static <T> Optional<T> ifThere(KafkaFuture<T> answer) {
+        try {
+            return Optional.of(get(answer));
+        } catch (UnknownTopicOrPartitionException e) {
+            return Optional.empty();
+        }
     }
 
     private static String described(Found found) {
