@@ -1,0 +1,6 @@
+import java.util.*;
+
+/** Where a name comes from cannot be seen. */
+class StarImport {
+    List<String> names;
+}

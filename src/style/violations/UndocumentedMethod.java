@@ -1,0 +1,6 @@
+/** A public type. */
+public class UndocumentedMethod {
+    public int answer() {
+        return 42;
+    }
+}

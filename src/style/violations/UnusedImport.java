@@ -1,0 +1,4 @@
+import java.util.List;
+
+/** Nobody needs it. */
+class UnusedImport {}
