@@ -14,6 +14,12 @@ public sealed interface Action {
     /** An action that gives birth to a ticket, whose id must be new. */
     sealed interface Birth extends OnTicket {}
 
+    /** A change of a ticket by hand that only an admin, or the agent who holds the ticket, may make (decisions 6 and 8). */
+    sealed interface ByHand extends OnTicket {}
+
+    /** An action that concerns no ticket: the desk itself, or one of its agents. */
+    sealed interface OnDesk extends Action {}
+
     /**
      * A customer opens a ticket (B1).
      *
@@ -46,21 +52,21 @@ public sealed interface Action {
      *
      * @param ticket which
      */
-    record MoveToInProgress(TicketId ticket) implements OnTicket {}
+    record MoveToInProgress(TicketId ticket) implements ByHand {}
 
     /**
      * Set the ticket aside while the customer is silent (R4).
      *
      * @param ticket which
      */
-    record MoveToIdle(TicketId ticket) implements OnTicket {}
+    record MoveToIdle(TicketId ticket) implements ByHand {}
 
     /**
      * End the conversation (R5, R6, R15).
      *
      * @param ticket which
      */
-    record CloseTicket(TicketId ticket) implements OnTicket {}
+    record CloseTicket(TicketId ticket) implements ByHand {}
 
     /**
      * Take a Closed ticket up again (R18, R19, R20).
@@ -75,7 +81,7 @@ public sealed interface Action {
      * @param ticket which
      * @param agent to whom
      */
-    record AssignTicket(TicketId ticket, AgentId agent) implements OnTicket {}
+    record AssignTicket(TicketId ticket, AgentId agent) implements ByHand {}
 
     /**
      * Change how urgent a ticket is (decision 10).
@@ -100,7 +106,7 @@ public sealed interface Action {
      * @param presence the new presence
      * @param agent whose; null when agents speak of themselves
      */
-    record SetPresence(Presence presence, AgentId agent) implements Action {}
+    record SetPresence(Presence presence, AgentId agent) implements OnDesk {}
 
     /**
      * Somebody joins the desk, and is OFFLINE at first.
@@ -108,14 +114,14 @@ public sealed interface Action {
      * @param agent who
      * @param capacity their own capacity, or null for the desk's default
      */
-    record AddAgent(AgentId agent, Integer capacity) implements Action {}
+    record AddAgent(AgentId agent, Integer capacity) implements OnDesk {}
 
     /**
      * Somebody leaves the desk (decision 11).
      *
      * @param agent who
      */
-    record RemoveAgent(AgentId agent) implements Action {}
+    record RemoveAgent(AgentId agent) implements OnDesk {}
 
     /**
      * How many Active tickets an agent may be routed.
@@ -123,7 +129,7 @@ public sealed interface Action {
      * @param agent who
      * @param capacity their own capacity, or null for the desk's default
      */
-    record SetCapacity(AgentId agent, Integer capacity) implements Action {}
+    record SetCapacity(AgentId agent, Integer capacity) implements OnDesk {}
 
     /**
      * Change the desk's settings; what is null stays as it is, and a time of {@link Settings#OFF} switches its clock off.
@@ -135,7 +141,7 @@ public sealed interface Action {
      */
     record ConfigureDesk(
             Long idleAfterMs, Long closeIdleAfterMs, Long inProgressToPendingAfterMs, Integer defaultCapacity)
-            implements Action {
+            implements OnDesk {
 
         /** The settings as they are after this, given what they were. */
         public Settings over(Settings now) {

@@ -24,16 +24,8 @@ final class AgentOf {
             case Action.AddAgent a -> a.agent();
             case Action.RemoveAgent a -> a.agent();
             case Action.SetCapacity a -> a.agent();
-            case Action.OpenTicket a -> null;
-            case Action.StartProactiveChat a -> null;
-            case Action.SendMessage a -> null;
-            case Action.MoveToInProgress a -> null;
-            case Action.MoveToIdle a -> null;
-            case Action.CloseTicket a -> null;
-            case Action.ReopenTicket a -> null;
-            case Action.ChangePriority a -> null;
-            case Action.FireTimer a -> null;
             case Action.ConfigureDesk a -> null;
+            case Action.OnTicket a -> null;
         };
     }
 }

@@ -64,11 +64,7 @@ final class Judge {
             case Action.OnTicket a
             when ticket == null -> refused(UNKNOWN_TICKET, "This desk has no ticket " + a.ticket() + ".");
             case Action.OnTicket a -> null;
-            case Action.SetPresence a -> null;
-            case Action.AddAgent a -> null;
-            case Action.RemoveAgent a -> null;
-            case Action.SetCapacity a -> null;
-            case Action.ConfigureDesk a -> null;
+            case Action.OnDesk a -> null;
         };
     }
 
@@ -97,17 +93,11 @@ final class Judge {
             case Action.OpenTicket a -> role == Role.CUSTOMER;
             case Action.StartProactiveChat a -> role == Role.AGENT;
             case Action.SendMessage a -> role != Role.SYSTEM;
-            case Action.MoveToInProgress a -> isOfTheDesk(role);
-            case Action.MoveToIdle a -> isOfTheDesk(role);
-            case Action.CloseTicket a -> isOfTheDesk(role);
+            case Action.ByHand a -> isOfTheDesk(role);
             case Action.ReopenTicket a -> isOfTheDesk(role);
-            case Action.AssignTicket a -> isOfTheDesk(role);
             case Action.ChangePriority a -> isOfTheDesk(role);
             case Action.SetPresence a -> role == Role.ADMIN || speaksOfThemselves(actor, a);
-            case Action.AddAgent a -> role == Role.ADMIN;
-            case Action.RemoveAgent a -> role == Role.ADMIN;
-            case Action.SetCapacity a -> role == Role.ADMIN;
-            case Action.ConfigureDesk a -> role == Role.ADMIN;
+            case Action.OnDesk a -> role == Role.ADMIN;
             case Action.FireTimer a -> role == Role.SYSTEM;
         };
         return may
@@ -154,14 +144,11 @@ final class Judge {
                         "The capacity of " + a.agent() + " is ",
                         a.capacity() == null ? "the desk's default" : a.capacity());
             }
-            case Action.OpenTicket a -> null;
-            case Action.StartProactiveChat a -> null;
+            case Action.Birth a -> null;
             case Action.SendMessage a -> null;
             case Action.ReopenTicket a -> null;
             case Action.FireTimer a -> null;
-            case Action.AddAgent a -> null;
-            case Action.RemoveAgent a -> null;
-            case Action.ConfigureDesk a -> null;
+            case Action.OnDesk a -> null;
         };
     }
 
@@ -198,15 +185,10 @@ final class Judge {
                                 "Ticket " + ticket.id() + " is " + ticket.status() + "; nobody assigns such a ticket.");
                 };
             case Action.ChangePriority a -> leads(ticket, ticket.status() != Status.CLOSED, "another priority");
-            case Action.OpenTicket a -> null;
-            case Action.StartProactiveChat a -> null;
+            case Action.Birth a -> null;
             case Action.SendMessage a -> null;
             case Action.FireTimer a -> null;
-            case Action.SetPresence a -> null;
-            case Action.AddAgent a -> null;
-            case Action.RemoveAgent a -> null;
-            case Action.SetCapacity a -> null;
-            case Action.ConfigureDesk a -> null;
+            case Action.OnDesk a -> null;
         };
     }
 
@@ -225,10 +207,7 @@ final class Judge {
             return null;
         }
         return switch (action) {
-            case Action.MoveToInProgress a -> heldBy(agent.id(), ticket);
-            case Action.MoveToIdle a -> heldBy(agent.id(), ticket);
-            case Action.CloseTicket a -> heldBy(agent.id(), ticket);
-            case Action.AssignTicket a -> heldBy(agent.id(), ticket);
+            case Action.ByHand a -> heldBy(agent.id(), ticket);
             case Action.ReopenTicket a ->
                 agent.id().equals(ticket.lastAssignee())
                         ? null
@@ -236,16 +215,11 @@ final class Judge {
                                 NOT_ASSIGNEE,
                                 "Ticket " + ticket.id() + " was last held by " + ticket.lastAssignee() + ", not by "
                                         + agent.id() + ".");
-            case Action.OpenTicket a -> null;
-            case Action.StartProactiveChat a -> null;
+            case Action.Birth a -> null;
             case Action.SendMessage a -> null;
             case Action.ChangePriority a -> null;
             case Action.FireTimer a -> null;
-            case Action.SetPresence a -> null;
-            case Action.AddAgent a -> null;
-            case Action.RemoveAgent a -> null;
-            case Action.SetCapacity a -> null;
-            case Action.ConfigureDesk a -> null;
+            case Action.OnDesk a -> null;
         };
     }
 
@@ -275,17 +249,12 @@ final class Judge {
                         : null;
             case Action.ReopenTicket a -> actor instanceof Actor.Agent agent ? online(agent.id()) : null;
             case Action.AssignTicket a -> online(a.agent());
-            case Action.OpenTicket a -> null;
-            case Action.StartProactiveChat a -> null;
+            case Action.Birth a -> null;
             case Action.SendMessage a -> null;
             case Action.MoveToInProgress a -> null;
             case Action.ChangePriority a -> null;
             case Action.FireTimer a -> null;
-            case Action.SetPresence a -> null;
-            case Action.AddAgent a -> null;
-            case Action.RemoveAgent a -> null;
-            case Action.SetCapacity a -> null;
-            case Action.ConfigureDesk a -> null;
+            case Action.OnDesk a -> null;
         };
     }
 
