@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -34,6 +35,7 @@ import org.ticketdesk.events.TicketSnapshot;
 import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.Rejection;
 import org.ticketdesk.processor.mapping.Entries;
 import org.ticketdesk.processor.mapping.RecordHeaders;
@@ -177,10 +179,29 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void reject(Record<byte[], byte[]> record, long offset, String reason) {
-        new Rejection(reason, partition, offset).writeTo(record.headers());
-        context.forward(record, DeskTopology.REJECTED);
+        Record<byte[], byte[]> rejected = record;
+        String why = reason;
+        if (size(record) > DeskTopic.MAX_RECORD_BYTES) {
+            rejected = new Record<>(null, null, record.timestamp());
+            why += " Its " + size(record) + " bytes are too many to be kept here; they stand in the log, at its place.";
+        }
+        new Rejection(why, partition, offset).writeTo(rejected.headers());
+        context.forward(rejected, DeskTopology.REJECTED);
         deskRows.put(REJECTED_THROUGH, Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
         parts.stats().rejected();
+    }
+
+    /** In bytes. A batch that is small on the broker may unpack to more than can be sent. */
+    private static long size(Record<byte[], byte[]> record) {
+        long size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return size;
+    }
+
+    private static long length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     private void count(Request request, Decision decision, JournalEntry entry) {

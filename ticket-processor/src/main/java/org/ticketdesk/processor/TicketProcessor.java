@@ -13,6 +13,11 @@ import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -164,19 +169,28 @@ public final class TicketProcessor implements AutoCloseable {
         streams.start();
     }
 
-    /** What Kafka may mend by itself is tried again; what will not mend ends the processor, with its reason. */
+    /** What time may mend is tried again; what it will not ends the processor, with its reason. */
     private StreamThreadExceptionResponse failed(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null && !(cause instanceof ProcessorRefusedException)) {
             cause = cause.getCause();
         }
-        if (cause instanceof KafkaException) {
+        if (timeMayMend(cause)) {
             LOG.warn("A stream thread failed and is replaced", error);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("The processor cannot go on", error);
         ended.completeExceptionally(cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean timeMayMend(Throwable cause) {
+        return cause instanceof KafkaException
+                && !(cause instanceof AuthenticationException)
+                && !(cause instanceof AuthorizationException)
+                && !(cause instanceof RecordTooLargeException)
+                && !(cause instanceof SerializationException)
+                && !(cause instanceof UnsupportedVersionException);
     }
 
     /**

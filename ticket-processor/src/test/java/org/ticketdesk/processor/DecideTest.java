@@ -255,6 +255,20 @@ class DecideTest {
     }
 
     @Test
+    void K1_poisonThatIsTooLargeToBeSentIsNamedByItsPlace() {
+        log.pipeInput(null, new byte[DeskTopic.MAX_RECORD_BYTES + 1], START);
+        offset++;
+        publish(open("a1", "t1"), START);
+
+        TestRecord<byte[], byte[]> rejected = topic(DeskTopic.REJECTED).readRecord();
+
+        assertThat(rejected.value()).isNull();
+        assertThat(new String(rejected.headers().lastHeader(Rejection.REASON).value(), StandardCharsets.UTF_8))
+                .contains("33554433 bytes are too many");
+        assertThat(journal()).hasSize(1);
+    }
+
+    @Test
     void D7_theSameActionTwiceIsADuplicateOfTheFirst() {
         publish(open("a1", "t1"), START);
         publish(open("a1", "t1"), START.plusSeconds(1));
