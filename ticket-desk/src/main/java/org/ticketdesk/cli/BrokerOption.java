@@ -3,10 +3,10 @@ package org.ticketdesk.cli;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.events.topics.DeskClients;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,12 +53,14 @@ final class BrokerOption {
         DeskClients clients = DeskClients.of(Map.of(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap, CommonClientConfigs.CLIENT_ID_CONFIG, "desk"));
         try (Admin admin = clients.admin()) {
-            admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) PATIENCE.toMillis()))
+                    .nodes()
+                    .get();
             return clients;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed("Interrupted while waiting for the broker at " + bootstrap + ".");
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw unreachable(bootstrap);
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.demo.Demo;
 import org.ticketdesk.cli.demo.Summary;
+import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
 import org.ticketdesk.cli.screen.LiveView;

@@ -3,6 +3,7 @@ package org.ticketdesk.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.ticketdesk.cli.errors.CommandFailed;
 
 /**
  * When to end. At a signal (Ctrl-C, kill) a command that {@link #listen listens} is asked to end, and has time to close what it

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
+import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.BrokerStartException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
 import org.ticketdesk.processor.ProcessorRefusedException;

@@ -83,7 +83,8 @@ public final class Demo implements AutoCloseable {
     /** Plays it to its end, and checks what it has left. */
     public Summary play() {
         journal.catchUp();
-        Traffic traffic = new Traffic(options.desks(), options.agents(), options.seed(), run, journal::desk);
+        String tickets = journal.desks().isEmpty() ? "t-" : "t-" + run + "-";
+        Traffic traffic = new Traffic(options.desks(), options.agents(), options.seed(), run, tickets, journal::desk);
         traffic.opening().forEach(this::publish);
         while (tally.open() > 0 && mayGoOn()) {
             step("the agents come in");

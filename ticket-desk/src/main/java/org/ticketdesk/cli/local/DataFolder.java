@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.ticketdesk.cli.CommandFailed;
+import org.ticketdesk.cli.errors.CommandFailed;
 
 /**
  * Where a desk keeps what it must find again: the broker's data, the processor's stores, its name, its log.

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.ticketdesk.cli.CommandFailed;
+import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.EmbeddedKafka;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.processor.ProcessorConfig;

@@ -110,7 +110,7 @@ final class Picture {
     }
 
     private static Line rows(Sight sight, int width) {
-        Line line = new Line(width).add(Ink.DIM, "Rows ");
+        Line line = new Line(width);
         for (Row row : Row.values()) {
             line.add(sight.rows().getOrDefault(row, 0L) > 0 ? Ink.GREEN : Ink.DIM, row.name())
                     .add(" ");

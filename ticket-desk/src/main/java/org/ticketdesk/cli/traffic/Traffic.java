@@ -18,15 +18,16 @@ public final class Traffic {
      * @param desks how many desks, at least 1
      * @param agents how many agents each desk has, at least 1
      * @param seed decides what is chosen; when it is chosen, and so what the desks are like by then, is the clock's
-     * @param run a short name of this run, in the ids of its actions and tickets, never used before on these desks
+     * @param run what the ids of its actions begin with, never used before on these desks
+     * @param tickets what the ids of its tickets begin with, never used before on these desks
      * @param known a desk as it is known, by its id
      */
-    public Traffic(int desks, int agents, long seed, String run, Function<String, KnownDesk> known) {
+    public Traffic(int desks, int agents, long seed, String run, String tickets, Function<String, KnownDesk> known) {
         SplittableRandom seeds = new SplittableRandom(seed);
         this.random = seeds.split();
         for (int i = 0; i < desks; i++) {
             String desk = Names.desk(i);
-            days.add(new DeskDay(known.apply(desk), agents, run + "-" + desk, "t" + run + "-", seeds.split()));
+            days.add(new DeskDay(known.apply(desk), agents, run + "-" + desk, tickets, seeds.split()));
         }
     }
 

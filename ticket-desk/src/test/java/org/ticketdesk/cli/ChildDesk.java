@@ -1,0 +1,91 @@
+package org.ticketdesk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The command in a JVM of its own, which can be killed. */
+final class ChildDesk implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final Path out;
+
+    private ChildDesk(Process process, Path out) {
+        this.process = process;
+        this.out = out;
+    }
+
+    static ChildDesk start(Path folder, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dsun.misc.unsafe.memory.access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Desk.class.getName()));
+        command.addAll(List.of(args));
+        try {
+            Path out = Files.createTempFile(folder, "desk", ".out");
+            return new ChildDesk(
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(out.toFile())
+                            .start(),
+                    out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has said something. */
+    void awaitOutput(String text) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            assertThat(process.isAlive()).as(output()).isTrue();
+            return output().contains(text);
+        });
+    }
+
+    /** As Ctrl-C and a plain kill do; returns the exit code. */
+    int interrupt() throws InterruptedException {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("ended in time: " + output())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    /** What it has written on both outputs. */
+    String output() {
+        try {
+            return Files.readString(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,127 @@
+package org.ticketdesk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ticketdesk.events.Actor;
+import org.ticketdesk.events.AddAgent;
+import org.ticketdesk.events.Channel;
+import org.ticketdesk.events.CloseTicket;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.MoveToInProgress;
+import org.ticketdesk.events.OpenTicket;
+import org.ticketdesk.events.Outcome;
+import org.ticketdesk.events.Presence;
+import org.ticketdesk.events.Priority;
+import org.ticketdesk.events.Role;
+import org.ticketdesk.events.SendMessage;
+import org.ticketdesk.events.SetPresence;
+import org.ticketdesk.events.json.MalformedException;
+import org.ticketdesk.events.publisher.ActionPublisher;
+import org.ticketdesk.events.publisher.Publication;
+import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.processor.replay.LogCheck;
+
+/** {@code desk up}, broker and processor in one process, killed under load. */
+class KilledDeskTest {
+    private static final int KILLS = 3;
+    private static final int DESKS = 5;
+    private static final long BETWEEN_ACTIONS_MS = 5;
+
+    @Test
+    void K10_D9_aKilledDeskGoesOnWhereItWasAndNothingIsLostOrDoubled(@TempDir Path folder) throws Exception {
+        String port = freePort();
+        String[] up = {"up", "--data", folder.resolve("data").toString(), "--kafka-port", port};
+        DeskClients clients = DeskClients.of("127.0.0.1:" + port);
+        ChildDesk desk = ready(folder, up);
+        List<Publication> publications = new ArrayList<>();
+        try (ActionPublisher publisher =
+                ActionPublisher.to(clients).withOutcomes().open()) {
+            AtomicBoolean more = new AtomicBoolean(true);
+            CompletableFuture<Void> load = CompletableFuture.runAsync(() -> publish(publisher, more, publications));
+            for (int kill = 0; kill < KILLS; kill++) {
+                Thread.sleep(Duration.ofSeconds(2));
+                desk.kill();
+                desk = ready(folder, up);
+            }
+            more.set(false);
+            load.get(1, TimeUnit.MINUTES);
+            for (Publication publication : publications) {
+                JournalEntry entry = publication.outcome().get(1, TimeUnit.MINUTES);
+                assertThat(entry.getOutcome()).isNotEqualTo(Outcome.DUPLICATE);
+            }
+
+            LogCheck.Report report = LogCheck.run(clients);
+
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.actions()).isEqualTo(publications.size());
+            assertThat(report.rejected()).isZero();
+            assertThat(report.statusChanges()).isPositive();
+            assertThat(desk.interrupt()).as(desk.output()).isZero();
+        } finally {
+            desk.close();
+        }
+    }
+
+    private static ChildDesk ready(Path folder, String... up) {
+        ChildDesk desk = ChildDesk.start(folder, up);
+        desk.awaitOutput("Ready after ");
+        return desk;
+    }
+
+    private static void publish(ActionPublisher publisher, AtomicBoolean more, List<Publication> publications) {
+        try {
+            for (int ticket = 1; more.get(); ticket++) {
+                for (DeskAction action : life("desk-" + ticket % DESKS, ticket)) {
+                    publications.add(publisher.publish(action));
+                    Thread.sleep(BETWEEN_ACTIONS_MS);
+                }
+            }
+        } catch (MalformedException e) {
+            throw new IllegalArgumentException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Of a ticket, with an agent who comes for it and goes. Its clocks are the desk's first ones, and too long to run out. */
+    private static List<DeskAction> life(String desk, int number) {
+        String ticket = "t-" + number;
+        Actor customer = new Actor(Role.CUSTOMER, "c-1");
+        Actor agent = new Actor(Role.AGENT, "agent-" + number);
+        Actor admin = new Actor(Role.ADMIN, "boss");
+        List<DeskAction> life = new ArrayList<>();
+        add(life, desk, null, admin, new AddAgent(agent.getId(), null));
+        add(life, desk, ticket, customer, new OpenTicket(Channel.SOCIAL, Priority.MEDIUM, null));
+        add(life, desk, null, agent, new SetPresence(Presence.ONLINE, null));
+        add(life, desk, ticket, agent, new SendMessage("m-1"));
+        add(life, desk, ticket, agent, new MoveToInProgress());
+        add(life, desk, ticket, customer, new SendMessage("m-2"));
+        add(life, desk, null, agent, new SetPresence(Presence.AWAY, null));
+        add(life, desk, ticket, admin, new CloseTicket());
+        return life;
+    }
+
+    private static void add(List<DeskAction> life, String desk, String ticket, Actor who, SpecificRecord what) {
+        life.add(new DeskAction(UUID.randomUUID().toString(), desk, ticket, who, null, what));
+    }
+
+    private static String freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return String.valueOf(socket.getLocalPort());
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package org.ticketdesk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.ticketdesk.cli.local.DataFolder;
+import org.ticketdesk.cli.local.LocalDesk;
+import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskPartition;
+import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.examples.GatewayExample;
+
+/** The commands against a broker and a processor that run. Each test has a desk of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OnARunningDeskTest {
+    private Path folder;
+    private LocalDesk running;
+
+    @BeforeAll
+    void start(@TempDir Path temporary) throws InterruptedException {
+        folder = temporary;
+        running = LocalDesk.withOwnBroker(DataFolder.open(folder.resolve("data")), 0, step -> {}, () -> false);
+    }
+
+    @AfterAll
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void publishWaitsForTheOutcomesAndPrintsThemInTheOrderOfTheActions() throws IOException {
+        String desk = newDesk();
+        Path actions = file(opened("a-1", desk, "t-1"), "", opened("a-2", desk, "t-1"), opened("a-1", desk, "t-1"));
+
+        Typed typed = desk("publish", actions.toString(), "--wait");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.outLines()).hasSize(3);
+        assertThat(typed.outLines().get(0)).contains("\"sequence\":1,", "\"outcome\":\"ACCEPTED\"", "\"row\":\"B1\"");
+        assertThat(typed.outLines().get(1)).contains("\"sequence\":2,", "\"reason\":\"TICKET_EXISTS\"");
+        assertThat(typed.outLines().get(2)).contains("\"sequence\":3,", "\"outcome\":\"DUPLICATE\"", "\"of\":1");
+        assertThat(typed.err()).isEmpty();
+    }
+
+    @Test
+    void aBadLineIsNamedByItsNumberAndPathAndTheOthersStillGo() throws IOException {
+        String desk = newDesk();
+        Path actions = file(
+                opened("a-1", desk, "t-1"),
+                opened("a-2", desk, "t-2").replace("IN_APP", "LETTER"),
+                "no JSON",
+                opened("a-3", desk, "t-3"));
+
+        Typed typed = desk("publish", actions.toString());
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.out()).isEqualToIgnoringNewLines("2 actions published");
+        assertThat(typed.errLines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("desk publish: line 2: action.channel: "),
+                        line -> assertThat(line).startsWith("desk publish: line 3: "));
+    }
+
+    @Test
+    void tailTellsEachRecordOfEachTopicWithItsPlaceKeyAndTime() throws IOException {
+        String desk = newDesk();
+        int partition = DeskPartition.of(desk, 12);
+        desk("publish", file(opened("a-1", desk, "t-1")).toString(), "--wait");
+
+        Function<String, Typed> tail = topic -> desk("tail", topic);
+
+        assertThat(tail.apply("desk-actions").outLines())
+                .filteredOn(line -> line.contains(desk))
+                .singleElement(STRING)
+                .startsWith("{\"partition\":" + partition + ",\"offset\":")
+                .contains("\"key\":\"" + desk + "\",\"timestamp\":\"2", "\"value\":{\"actionId\":\"a-1\"");
+        assertThat(tail.apply("desk-journal").outLines())
+                .filteredOn(line -> line.contains(desk))
+                .singleElement(STRING)
+                .contains("\"outcome\":\"ACCEPTED\"");
+        assertThat(tail.apply("ticket-status-changed").outLines())
+                .filteredOn(line -> line.contains(desk))
+                .singleElement(STRING)
+                .contains("\"key\":\"" + desk + "/t-1\"", "\"to\":\"PENDING\"");
+        assertThat(tail.apply("tickets").outLines())
+                .filteredOn(line -> line.contains(desk))
+                .singleElement(STRING)
+                .contains("\"status\":\"PENDING\"");
+        assertThat(tail.apply("desk-schemas").out()).contains("\"name\":\"JournalEntry\"");
+    }
+
+    @Test
+    void tailTellsWhatWasRejectedWithItsReason() throws ExecutionException, InterruptedException {
+        byte[] key = newDesk().getBytes(StandardCharsets.UTF_8);
+        try (Producer<byte[], byte[]> producer =
+                DeskClients.of(running.bootstrap()).producer(Map.of())) {
+            producer.send(new ProducerRecord<>(
+                            DeskTopic.ACTIONS.topicName(), key, "not an action".getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+
+        Typed typed = desk("tail", "desk-actions-rejected", "--follow", "--max", "1");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.outLines())
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"headers\":{\"reason\":\"Found 13 bytes",
+                        "\"source_partition\":",
+                        "\"text\":\"not an action\"");
+    }
+
+    @Test
+    void tailFollowsFromNowOnUntilItHasItsNumber() throws Exception {
+        String desk = newDesk();
+        CompletableFuture<Typed> following = CompletableFuture.supplyAsync(
+                () -> desk("tail", "ticket-status-changed", "--from", "now", "--follow", "--max", "2"));
+        for (int i = 0; !following.isDone(); i++) {
+            desk("publish", file(opened("a-" + i, desk, "t-" + i)).toString(), "--wait");
+        }
+
+        Typed typed = following.get(1, TimeUnit.MINUTES);
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.outLines()).hasSize(2);
+    }
+
+    @Test
+    void tailBeginsAtATime() throws IOException {
+        String desk = newDesk();
+        desk("publish", file(opened("a-1", desk, "t-1")).toString(), "--wait");
+        String after = Instant.now().plusMillis(1).toString();
+        desk("publish", file(opened("a-2", desk, "t-2")).toString(), "--wait");
+
+        Typed typed = desk("tail", "desk-journal", "--from", after);
+
+        assertThat(typed.outLines())
+                .filteredOn(line -> line.contains(desk))
+                .singleElement(STRING)
+                .contains("\"a-2\"");
+    }
+
+    @Test
+    void topicsThatAreThereAreDescribedCheckedAndLeftAlone() {
+        assertThat(desk("topics", "create").out()).contains("12 partitions");
+        assertThat(desk("topics", "check").out()).contains("12 partitions");
+        assertThat(desk("topics", "describe").out()).contains("desk-journal: 12 partitions", "retention.ms=-1");
+    }
+
+    @Test
+    void anotherNumberOfPartitionsIsRefusedInOneLine() {
+        Typed typed = desk("topics", "create", "--partitions", "6");
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.errLines()).singleElement().asString().contains("has 12 partitions, expected 6");
+    }
+
+    @Test
+    void everyMessageOfTheRealConversationsIsAccountedFor() throws Exception {
+        PrintStream terminal = System.out;
+        ByteArrayOutputStream report = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(report, true, StandardCharsets.UTF_8));
+        boolean complete;
+        try {
+            complete = GatewayExample.run(running.bootstrap());
+        } finally {
+            System.setOut(terminal);
+        }
+
+        assertThat(complete).as(report.toString(StandardCharsets.UTF_8)).isTrue();
+        assertThat(report.toString(StandardCharsets.UTF_8)).contains("SpotifyCares", "conversations: 18, answered 18");
+    }
+
+    private Typed desk(String... args) {
+        String[] all = Arrays.copyOf(args, args.length + 2);
+        all[args.length] = "--bootstrap";
+        all[args.length + 1] = running.bootstrap();
+        return Typed.desk(all);
+    }
+
+    private String newDesk() {
+        return "desk-" + UUID.randomUUID();
+    }
+
+    private Path file(String... lines) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "actions", ".jsonl"), String.join("\n", lines));
+    }
+
+    private static String opened(String id, String desk, String ticket) {
+        return """
+                {"actionId": "%s", "desk": "%s", "ticket": "%s", "actor": {"role": "CUSTOMER", "id": "c-1"}, \
+                "action": {"type": "OpenTicket", "channel": "IN_APP"}}""".formatted(id, desk, ticket);
+    }
+}

@@ -1,0 +1,31 @@
+package org.ticketdesk.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+
+/** What was typed, and what came of it: the command run in this JVM, as {@code bin/desk} runs it. */
+record Typed(int exitCode, String out, String err) {
+
+    static Typed desk(String... args) {
+        return desk(new Ending(), args);
+    }
+
+    static Typed desk(Ending ending, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Desk.commandLine(ending);
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return new Typed(line.execute(args), out.toString(), err.toString());
+    }
+
+    List<String> outLines() {
+        return out.lines().toList();
+    }
+
+    List<String> errLines() {
+        return err.lines().toList();
+    }
+}

@@ -1,0 +1,141 @@
+package org.ticketdesk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ticketdesk.embedded.EmbeddedKafka;
+
+class WrongUseTest {
+    private static final String NOBODY = "127.0.0.1:1";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "up",
+                "demo",
+                "publish",
+                "tail",
+                "topics",
+                "topics create",
+                "topics check",
+                "topics describe",
+                "processor"
+            })
+    void everyCommandHasHelp(String command) {
+        Typed typed = Typed.desk(words(command + " --help"));
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out())
+                .startsWith("Usage: " + ("desk " + command).strip() + " ")
+                .contains("--help");
+        assertThat(typed.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"\"                                   | Missing command",
+                "dance                                | 'dance'",
+                "up --port 8080                       | Option '--port' is for HTTP, which is not served yet",
+                "up --kafka-port 70000                | 70000 is not from 0 to 65535",
+                "up --kafka-port many                 | 'many' is not an int",
+                "up --bootstrap nowhere               | 'nowhere' is not HOST:PORT",
+                "up --bootstrap h:1 --kafka-port 9092 | exclude each other",
+                "up now                               | 'now'",
+                "demo --seconds 0                     | 0 is not from 1 to 86400",
+                "demo --desks 0                       | 0 is not from 1 to 1000",
+                "demo --agents 0                      | 0 is not from 1 to 1000",
+                "demo --rate 0                        | 0 is not from 1 to 100000",
+                "demo --seed luck                     | 'luck' is not a long",
+                "publish                              | Missing required parameter: 'FILE'",
+                "publish /no/such/file                | '/no/such/file' is no file that can be read",
+                "publish - --bootstrap localhost      | 'localhost' is not HOST:PORT",
+                "tail                                 | Missing required parameter: 'TOPIC'",
+                "tail letters                         | expected one of desk-actions, desk-journal, ticket-status-changed, tickets",
+                "tail tickets --from yesterday        | 'yesterday' is neither beginning nor now nor a time",
+                "tail tickets --from now              | shows nothing without '--follow'",
+                "tail tickets --max 0                 | 0 is not 1 or more",
+                "topics                               | Missing command: create, check or describe",
+                "topics create --partitions 0         | 0 is not 1 or more",
+                "topics create --replicas 0           | 0 is not 1 or more",
+                "topics check --bootstrap :9092       | ':9092' is not HOST:PORT",
+                "topics describe everything           | 'everything'",
+                "processor --threads 0                | Setting threads is 0; expected a whole number from 1 to 256",
+                "processor --client security          | security",
+            })
+    void whatACommandDoesNotTakeIsOneLineAndExitCodeTwo(String command, String said) {
+        Typed typed = Typed.desk(words(command));
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("desk")
+                .contains(said)
+                .endsWith(" --help");
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsOneLineAndExitCodeOneForEveryCommandThatNeedsIt(@TempDir Path folder)
+            throws IOException {
+        Path actions = Files.createFile(folder.resolve("actions.jsonl"));
+        List<Typed> all = Stream.of(
+                        "up --bootstrap " + NOBODY + " --data " + folder.resolve("up"),
+                        "publish " + actions + " --bootstrap " + NOBODY,
+                        "tail tickets --bootstrap " + NOBODY,
+                        "topics create --bootstrap " + NOBODY,
+                        "topics check --bootstrap " + NOBODY,
+                        "topics describe --bootstrap " + NOBODY,
+                        "processor --bootstrap " + NOBODY + " --data " + folder.resolve("processor"))
+                .parallel()
+                .map(command -> Typed.desk(words(command)))
+                .toList();
+
+        assertThat(all).hasSize(7).allSatisfy(typed -> {
+            assertThat(typed.exitCode()).isEqualTo(1);
+            assertThat(typed.errLines())
+                    .singleElement()
+                    .asString()
+                    .contains("No Kafka broker answers at " + NOBODY)
+                    .contains("`desk up`")
+                    .contains("--bootstrap HOST:PORT");
+        });
+    }
+
+    @Test
+    void aPortInUseIsOneLineAndExitCodeOne(@TempDir Path folder) {
+        try (EmbeddedKafka other = EmbeddedKafka.inThisJvm(folder.resolve("other"), 0)) {
+            String port = other.bootstrap().substring(other.bootstrap().indexOf(':') + 1);
+
+            Typed typed = Typed.desk(
+                    "up", "--kafka-port", port, "--data", folder.resolve("mine").toString());
+
+            assertThat(typed.exitCode()).isEqualTo(1);
+            assertThat(typed.errLines())
+                    .singleElement()
+                    .asString()
+                    .contains("Port " + port + " on 127.0.0.1 is already in use")
+                    .contains("choose another port");
+        }
+    }
+
+    private static String[] words(String command) {
+        List<String> words = new ArrayList<>(List.of(command.strip().split(" +")));
+        words.removeIf(String::isEmpty);
+        return words.toArray(String[]::new);
+    }
+}

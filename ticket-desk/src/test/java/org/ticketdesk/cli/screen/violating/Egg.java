@@ -1,0 +1,6 @@
+package org.ticketdesk.cli.screen.violating;
+
+/** Closes a circle. */
+public final class Egg {
+    final org.ticketdesk.cli.traffic.violating.Hen what = null;
+}
