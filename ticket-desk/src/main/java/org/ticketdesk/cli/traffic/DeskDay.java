@@ -131,7 +131,7 @@ final class DeskDay {
                         .filter(ticket -> ticket.lastWord() == LastWord.CUSTOMER)
                         .map(ticket -> byHolder(ticket, message())));
         choice(
-                3,
+                1,
                 () -> online().map(agent -> voice.agent(
                         agent.id().value(), newTicket(), new StartProactiveChat(newCustomer(), Priority.MEDIUM))));
         choice(4, () -> ticket(Status.ACTIVE).map(ticket -> byHolder(ticket, new MoveToInProgress())));
@@ -148,7 +148,7 @@ final class DeskDay {
                         .map(ticket -> byHolder(ticket, new CloseTicket())));
         choice(3, () -> ticket(Status.IDLE).map(ticket -> byHolder(ticket, new CloseTicket())));
         choice(
-                2,
+                1,
                 () -> ticket(Status.CLOSED)
                         .filter(ticket -> ticket.lastAssignee() != null)
                         .map(ticket -> voice.agent(
@@ -171,8 +171,8 @@ final class DeskDay {
     }
 
     private void admins() {
-        choice(4, () -> ticket(Status.ACTIVE).map(ticket -> byAdmin(ticket, new CloseTicket())));
-        choice(3, () -> ticket(Status.CLOSED).map(ticket -> byAdmin(ticket, new ReopenTicket())));
+        choice(5, () -> ticket(Status.ACTIVE).map(ticket -> byAdmin(ticket, new CloseTicket())));
+        choice(1, () -> ticket(Status.CLOSED).map(ticket -> byAdmin(ticket, new ReopenTicket())));
         choice(1, () -> ticket(Status.ACTIVE).map(ticket -> byAdmin(ticket, message())));
         choice(
                 1,
@@ -194,13 +194,14 @@ final class DeskDay {
                 () -> online().map(agent -> voice.admin(
                         null,
                         new SetCapacity(agent.id().value(), random.nextBoolean() ? null : random.nextInt(2, 7)))));
-        choice(1, () -> Optional.of(voice.admin(null, new AddAgent(Names.TEMP, 2))));
-        choice(1, () -> Optional.of(voice.admin(null, new RemoveAgent(Names.TEMP))));
         choice(
                 1,
                 () -> Optional.of(voice.admin(
-                        null,
-                        new ConfigureDesk(random.nextLong(1_000, 2_500), random.nextLong(1_000, 3_000), null, null))));
+                        null, desk.hasAgent(Names.TEMP) ? new RemoveAgent(Names.TEMP) : new AddAgent(Names.TEMP, 2))));
+        choice(
+                1,
+                () -> Optional.of(voice.admin(
+                        null, new ConfigureDesk(null, null, null, random.nextInt(CAPACITY - 1, CAPACITY + 2)))));
     }
 
     /** What goes wrong in a day: a retry of what was sent already, and requests that the rules do not allow. */

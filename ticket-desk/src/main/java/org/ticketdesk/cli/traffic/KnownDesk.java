@@ -10,6 +10,7 @@ import org.ticketdesk.core.desk.Head;
 import org.ticketdesk.core.desk.InMemoryRows;
 import org.ticketdesk.core.journey.ActionId;
 import org.ticketdesk.core.journey.Agent;
+import org.ticketdesk.core.journey.AgentId;
 import org.ticketdesk.core.journey.Fact;
 import org.ticketdesk.core.journey.Outcome;
 import org.ticketdesk.core.journey.Status;
@@ -98,6 +99,10 @@ public final class KnownDesk {
 
     Optional<Ticket> anyTicket(Status status, RandomGenerator random) {
         return byStatus.get(status).pick(random).map(desk::ticket);
+    }
+
+    boolean hasAgent(String agent) {
+        return desk.agent(new AgentId(agent)) != null;
     }
 
     Optional<Agent> anyAgent(boolean online, RandomGenerator random) {
