@@ -11,6 +11,8 @@ import org.ticketdesk.events.topics.DeskPartition;
 
 /** From the log's bytes to well-formed actions. Thread-safe. */
 public final class ActionReader {
+    private static final int SHOWN = 140;
+
     private final Codec<DeskAction> codec;
     private final int partitions;
 
@@ -48,7 +50,7 @@ public final class ActionReader {
         }
         if (!Arrays.equals(key, action.getDesk().getBytes(StandardCharsets.US_ASCII))) {
             throw new RejectedException("The record's key is "
-                    + (key == null ? "absent" : "\"" + new String(key, StandardCharsets.UTF_8) + "\"")
+                    + (key == null ? "absent" : "\"" + beginning(key) + "\"")
                     + "; expected the action's desk, \"" + action.getDesk() + "\".");
         }
         int expected = DeskPartition.of(action.getDesk(), partitions);
@@ -58,6 +60,11 @@ public final class ActionReader {
                     + " (murmur2, as Kafka's Java clients choose it).");
         }
         return action;
+    }
+
+    private static String beginning(byte[] key) {
+        String text = new String(key, 0, Math.min(key.length, SHOWN), StandardCharsets.UTF_8);
+        return key.length > SHOWN ? text + "…" : text;
     }
 
     /** What a newer publisher asks is no poison: this processor must be upgraded before it goes on. */

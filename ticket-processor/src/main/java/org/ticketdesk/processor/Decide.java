@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -47,6 +46,7 @@ import org.ticketdesk.processor.state.DeskRow;
 import org.ticketdesk.processor.state.RowCodec;
 import org.ticketdesk.processor.state.StoreRows;
 import org.ticketdesk.processor.state.Stores;
+import org.ticketdesk.processor.timers.BrokerClock;
 import org.ticketdesk.processor.timers.DeskTimers;
 
 /**
@@ -54,13 +54,11 @@ import org.ticketdesk.processor.timers.DeskTimers;
  * and what follows from it, all in one transaction. Used by the task's thread only.
  */
 final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
-    /** The row that says up to which offset records have been rejected; no desk has an empty id. */
-    private static final Bytes REJECTED_THROUGH = Bytes.wrap(new byte[0]);
-
     private final ProcessorParts parts;
     private final RowCodec codec = new RowCodec();
     private final Map<String, OpenDesk> desks = new HashMap<>();
     private DeskTimers timers;
+    private BrokerClock brokerClock;
     private Cancellable clockWatch;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> deskRows;
@@ -78,7 +76,8 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         this.context = context;
         this.partition = context.taskId().partition();
         this.deskRows = StoreRows.store(context::getStateStore, Stores.DESKS);
-        this.timers = new DeskTimers(parts.timerSink());
+        this.brokerClock = new BrokerClock();
+        this.timers = new DeskTimers(parts.timerSink(), brokerClock);
         this.toWrite = Map.of();
         this.readThrough = -1;
         desks.clear();
@@ -103,7 +102,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         writeRecovered();
         RecordMetadata place = context.recordMetadata().orElseThrow();
-        parts.brokerClock().read(record.timestamp(), context.currentSystemTimeMs());
+        brokerClock.read(record.timestamp(), context.currentSystemTimeMs());
         if (place.offset() <= readThrough) {
             parts.stats().passedOver();
             return;
@@ -124,6 +123,13 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
 
         JournalEntry entry = Entries.of(action, decision, partition, offset);
         byte[] bytes = Chain.encode(entry, open.row.hash(), record.value());
+        if (bytes.length > DeskTopic.MAX_RECORD_BYTES) {
+            throw new ProcessorRefusedException("Action " + action.getActionId() + " of desk " + action.getDesk()
+                    + " at offset " + offset + " of partition " + partition
+                    + " moves so many tickets that its journal entry has "
+                    + bytes.length + " bytes; a record has at most " + DeskTopic.MAX_RECORD_BYTES
+                    + ". Nothing was decided; the partition stands here until a version with a higher bound runs.");
+        }
         forward(DeskTopology.JOURNAL, record.key(), bytes, decision, RecordHeaders.of(entry));
         tellOfTickets(action, decision, open.rows.changed());
         open.rows.flush();
@@ -169,7 +175,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                         key,
                         Codec.TICKET_SNAPSHOT.encode(snapshot),
                         decision,
-                        RecordHeaders.of(snapshot));
+                        RecordHeaders.of(snapshot, decision.at()));
             }
         }
     }
@@ -179,29 +185,9 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void reject(Record<byte[], byte[]> record, long offset, String reason) {
-        Record<byte[], byte[]> rejected = record;
-        String why = reason;
-        if (size(record) > DeskTopic.MAX_RECORD_BYTES) {
-            rejected = new Record<>(null, null, record.timestamp());
-            why += " Its " + size(record) + " bytes are too many to be kept here; they stand in the log, at its place.";
-        }
-        new Rejection(why, partition, offset).writeTo(rejected.headers());
-        context.forward(rejected, DeskTopology.REJECTED);
-        deskRows.put(REJECTED_THROUGH, Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
+        new Rejection(reason, partition, offset).writeTo(record.headers());
+        context.forward(record, DeskTopology.REJECTED);
         parts.stats().rejected();
-    }
-
-    /** In bytes. A batch that is small on the broker may unpack to more than can be sent. */
-    private static long size(Record<byte[], byte[]> record) {
-        long size = length(record.key()) + length(record.value());
-        for (Header header : record.headers()) {
-            size += header.key().length() + length(header.value());
-        }
-        return size;
-    }
-
-    private static long length(byte[] bytes) {
-        return bytes == null ? 0 : bytes.length;
     }
 
     private void count(Request request, Decision decision, JournalEntry entry) {
@@ -223,8 +209,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         if (parts.lag().isCaughtUp(partition, readThrough)) {
             Collection<DeskTimers.Watched> watched = new ArrayList<>(desks.size());
             desks.forEach((id, open) -> watched.add(new DeskTimers.Watched(id, open.desk)));
-            parts.stats()
-                    .timersPublished(timers.fire(watched, parts.brokerClock().at(now), now));
+            parts.stats().timersPublished(timers.fire(watched, now));
         }
         desks.values().forEach(open -> open.rows.flush());
     }
@@ -233,13 +218,8 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         try (KeyValueIterator<Bytes, byte[]> rows = deskRows.all()) {
             while (rows.hasNext()) {
                 KeyValue<Bytes, byte[]> row = rows.next();
-                if (row.key.equals(REJECTED_THROUGH)) {
-                    readThrough =
-                            Math.max(readThrough, Long.parseLong(new String(row.value, StandardCharsets.US_ASCII)));
-                } else {
-                    String id = new String(row.key.get(), StandardCharsets.US_ASCII);
-                    desks.put(id, open(id, codec.desk(row.value)));
-                }
+                String id = new String(row.key.get(), StandardCharsets.US_ASCII);
+                desks.put(id, open(id, codec.desk(row.value)));
             }
         }
     }

@@ -4,11 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -44,15 +42,9 @@ final class DeskTopology {
         return new Topology()
                 .addSource(ACTIONS, in, in, DeskTopic.ACTIONS.topicName())
                 .addProcessor(DECIDE, deciding(parts, inMemory), ACTIONS)
-                .addSink(JOURNAL, DeskTopic.JOURNAL.topicName(), out, out, by(DeskTopology::deskOfDeskKey), DECIDE)
-                .addSink(
-                        STATUS_CHANGED,
-                        DeskTopic.STATUS_CHANGED.topicName(),
-                        out,
-                        out,
-                        by(DeskTopology::deskOfTicketKey),
-                        DECIDE)
-                .addSink(TICKETS, DeskTopic.TICKETS.topicName(), out, out, by(DeskTopology::deskOfTicketKey), DECIDE)
+                .addSink(JOURNAL, DeskTopic.JOURNAL.topicName(), out, out, DeskTopology::byDesk, DECIDE)
+                .addSink(STATUS_CHANGED, DeskTopic.STATUS_CHANGED.topicName(), out, out, DeskTopology::byTicket, DECIDE)
+                .addSink(TICKETS, DeskTopic.TICKETS.topicName(), out, out, DeskTopology::byTicket, DECIDE)
                 .addSink(REJECTED, DeskTopic.REJECTED.topicName(), out, out, DECIDE);
     }
 
@@ -79,17 +71,12 @@ final class DeskTopology {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(kept, Serdes.Bytes(), Serdes.ByteArray());
     }
 
-    /** Whatever its key, a record goes to its desk's partition: so all of a desk is in the desk's order. */
-    private static StreamPartitioner<byte[], byte[]> by(Function<byte[], byte[]> desk) {
-        return (topic, key, value, partitions) -> Optional.of(Set.of(DeskPartition.of(desk.apply(key), partitions)));
+    private static Optional<Set<Integer>> byDesk(String topic, byte[] key, byte[] value, int partitions) {
+        return Optional.of(Set.of(DeskPartition.of(key, partitions)));
     }
 
-    private static byte[] deskOfDeskKey(byte[] key) {
-        return key;
-    }
-
-    private static byte[] deskOfTicketKey(byte[] key) {
-        String text = new String(key, StandardCharsets.US_ASCII);
-        return text.substring(0, text.indexOf('/')).getBytes(StandardCharsets.US_ASCII);
+    /** A ticket's records go to its desk's partition, and so stand in the desk's order. */
+    private static Optional<Set<Integer>> byTicket(String topic, byte[] key, byte[] value, int partitions) {
+        return Optional.of(Set.of(DeskPartition.ofTicketKey(new String(key, StandardCharsets.US_ASCII), partitions)));
     }
 }

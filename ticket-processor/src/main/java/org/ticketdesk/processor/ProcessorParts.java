@@ -1,7 +1,6 @@
 package org.ticketdesk.processor;
 
 import org.ticketdesk.processor.recovery.Journal;
-import org.ticketdesk.processor.timers.BrokerClock;
 import org.ticketdesk.processor.timers.TimerSink;
 
 /**
@@ -11,15 +10,8 @@ import org.ticketdesk.processor.timers.TimerSink;
  * @param journal what a task asks when it starts
  * @param timerSink where timers are handed
  * @param lag whether a partition is caught up
- * @param brokerClock the broker's time
  * @param timerCheckMs how often the clocks are looked at, in milliseconds
  * @param stats what has been done
  */
 record ProcessorParts(
-        ActionReader reader,
-        Journal journal,
-        TimerSink timerSink,
-        Lag lag,
-        BrokerClock brokerClock,
-        long timerCheckMs,
-        ProcessorStats stats) {}
+        ActionReader reader, Journal journal, TimerSink timerSink, Lag lag, long timerCheckMs, ProcessorStats stats) {}

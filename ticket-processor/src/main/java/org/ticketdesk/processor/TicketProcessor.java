@@ -1,9 +1,11 @@
 package org.ticketdesk.processor;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +17,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +36,6 @@ import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.processor.recovery.TopicJournal;
-import org.ticketdesk.processor.timers.BrokerClock;
 import org.ticketdesk.processor.timers.TimerPublisher;
 
 /**
@@ -42,16 +46,20 @@ public final class TicketProcessor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TicketProcessor.class);
     private static final Duration CLOSING = Duration.ofSeconds(8);
     private static final short TRANSACTIONS = 2;
+    private static final int REPLACEMENTS_A_MINUTE = 10;
 
     private final KafkaStreams streams;
     private final TimerPublisher timers;
+    private final SchemaTopic schemas;
     private final ProcessorStats stats;
+    private final Queue<Long> replacements = new ArrayDeque<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private TicketProcessor(KafkaStreams streams, TimerPublisher timers, ProcessorStats stats) {
+    private TicketProcessor(KafkaStreams streams, TimerPublisher timers, SchemaTopic schemas, ProcessorStats stats) {
         this.streams = streams;
         this.timers = timers;
+        this.schemas = schemas;
         this.stats = stats;
     }
 
@@ -72,27 +80,31 @@ public final class TicketProcessor implements AutoCloseable {
             partitions = TopicAdmin.check(admin);
             checkTransactions(admin);
         }
-        SchemaTopic schemas = new SchemaTopic(clients);
-        Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
-        Codec<JournalEntry> entries = Codec.of(JournalEntry.class, schemas);
-        BrokerClock clock = new BrokerClock();
-        LagWatch lag = new LagWatch();
         ProcessorStats stats = new ProcessorStats();
-        TimerPublisher timers =
-                new TimerPublisher(clients.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0")), clock);
+        LagWatch lag = new LagWatch();
+        SchemaTopic schemas = new SchemaTopic(clients);
+        TimerPublisher timers = new TimerPublisher(clients.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0")));
+        Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
         ProcessorParts parts = new ProcessorParts(
                 new ActionReader(actions, partitions),
-                new TopicJournal(clients::consumer, entries, actions),
+                new TopicJournal(clients, Codec.of(JournalEntry.class, schemas), actions),
                 timers,
                 lag,
-                clock,
                 config.timerCheckMs(),
                 stats);
-        KafkaStreams streams =
-                new KafkaStreams(DeskTopology.build(parts, config.inMemory()), streamsProperties(config), lag);
-        TicketProcessor processor = new TicketProcessor(streams, timers, stats);
-        processor.run();
-        return processor;
+        try {
+            KafkaStreams streams =
+                    new KafkaStreams(DeskTopology.build(parts, config.inMemory()), streamsProperties(config), lag);
+            TicketProcessor processor = new TicketProcessor(streams, timers, schemas, stats);
+            processor.run();
+            return processor;
+        } catch (StreamsException e) {
+            timers.close();
+            schemas.close();
+            throw new ProcessorRefusedException("Kafka Streams does not start in " + config.stateDir() + ": "
+                    + (e.getCause() == null ? e : e.getCause()).getMessage()
+                    + ". Is another processor running there? Give each a folder of its own.");
+        }
     }
 
     /**
@@ -175,7 +187,7 @@ public final class TicketProcessor implements AutoCloseable {
         while (cause.getCause() != null && !(cause instanceof ProcessorRefusedException)) {
             cause = cause.getCause();
         }
-        if (timeMayMend(cause)) {
+        if (timeMayMend(cause) && !isTooOften()) {
             LOG.warn("A stream thread failed and is replaced", error);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
@@ -188,9 +200,21 @@ public final class TicketProcessor implements AutoCloseable {
         return cause instanceof KafkaException
                 && !(cause instanceof AuthenticationException)
                 && !(cause instanceof AuthorizationException)
+                && !(cause instanceof InvalidTopicException)
+                && !(cause instanceof MissingSourceTopicException)
                 && !(cause instanceof RecordTooLargeException)
                 && !(cause instanceof SerializationException)
                 && !(cause instanceof UnsupportedVersionException);
+    }
+
+    /** Whether threads have been replaced so often in the last minute that time does not mend it. */
+    private synchronized boolean isTooOften() {
+        long now = System.nanoTime();
+        replacements.add(now);
+        while (now - replacements.peek() > TimeUnit.MINUTES.toNanos(1)) {
+            replacements.remove();
+        }
+        return replacements.size() > REPLACEMENTS_A_MINUTE;
     }
 
     /**
@@ -230,5 +254,6 @@ public final class TicketProcessor implements AutoCloseable {
         timers.close();
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSING));
+        schemas.close();
     }
 }

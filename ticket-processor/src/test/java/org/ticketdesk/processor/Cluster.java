@@ -140,9 +140,7 @@ final class Cluster implements AutoCloseable {
     /** How far the journal has come, over all partitions: entries and the marks of transactions. */
     long journalRecords() {
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(DeskTopic.JOURNAL.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = DeskTopic.JOURNAL.partitionsSeenBy(consumer);
             return consumer.endOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();

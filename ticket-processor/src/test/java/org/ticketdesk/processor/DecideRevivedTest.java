@@ -22,7 +22,6 @@ import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
 import org.ticketdesk.processor.state.DeskRow;
 import org.ticketdesk.processor.state.Stores;
-import org.ticketdesk.processor.timers.BrokerClock;
 
 /**
  * Streams revives a task whose transaction was aborted with the same processor object and with stores as they were before the
@@ -35,7 +34,6 @@ class DecideRevivedTest {
             new EmptyJournal(),
             timer -> true,
             (partition, readThrough) -> true,
-            new BrokerClock(),
             100,
             new ProcessorStats()));
 

@@ -41,7 +41,6 @@ import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
 import org.ticketdesk.processor.replay.Replay;
 import org.ticketdesk.processor.state.DeskRow;
-import org.ticketdesk.processor.timers.BrokerClock;
 import org.ticketdesk.processor.timers.SentTimer;
 import org.ticketdesk.processor.timers.TimerPublisher;
 
@@ -64,7 +63,6 @@ class DecideTest {
                 new EmptyJournal(),
                 sent::add,
                 (partition, readThrough) -> caughtUp,
-                new BrokerClock(),
                 100,
                 stats);
         Properties properties = TicketProcessor.streamsProperties(ProcessorConfig.of("unused:1", folder));
@@ -255,17 +253,16 @@ class DecideTest {
     }
 
     @Test
-    void K1_poisonThatIsTooLargeToBeSentIsNamedByItsPlace() {
-        log.pipeInput(null, new byte[DeskTopic.MAX_RECORD_BYTES + 1], START);
-        offset++;
-        publish(open("a1", "t1"), START);
+    void K1_aHugeKeyIsNotSpelledOutInTheReason() {
+        byte[] key = new byte[1_000_000];
+        log.pipeInput(key, Codec.DESK_ACTION.encode(action(open("a1", "t1"))), START);
 
-        TestRecord<byte[], byte[]> rejected = topic(DeskTopic.REJECTED).readRecord();
-
-        assertThat(rejected.value()).isNull();
-        assertThat(new String(rejected.headers().lastHeader(Rejection.REASON).value(), StandardCharsets.UTF_8))
-                .contains("33554433 bytes are too many");
-        assertThat(journal()).hasSize(1);
+        assertThat(topic(DeskTopic.REJECTED)
+                        .readRecord()
+                        .headers()
+                        .lastHeader(Rejection.REASON)
+                        .value())
+                .hasSizeLessThan(1_000);
     }
 
     @Test
@@ -314,7 +311,11 @@ class DecideTest {
         driver.advanceWallClockTime(Duration.ofMinutes(10));
         long place = offset;
         publish(TimerPublisher.action(sent.getFirst()), START.plusSeconds(599));
-        sent.getFirst().appended(place);
+        sent.getFirst()
+                .appended(
+                        place,
+                        START.plusSeconds(599).toEpochMilli(),
+                        START.plusSeconds(599).toEpochMilli());
 
         driver.advanceWallClockTime(Duration.ofSeconds(1));
 
@@ -346,11 +347,12 @@ class DecideTest {
             publish(by("p" + i, "ADMIN", "ada", "t" + i, "{\"type\":\"MoveToInProgress\"}"), START.plusMillis(i));
         }
         driver.advanceWallClockTime(Duration.ofSeconds(60));
-        int first = sent.size();
-        driver.advanceWallClockTime(Duration.ofMillis(500));
+        sent.clear();
+        for (int tick = 0; tick < 10; tick++) {
+            driver.advanceWallClockTime(Duration.ofMillis(100));
+        }
 
-        assertThat(first).isEqualTo(1_000);
-        assertThat(sent).hasSize(1_500);
+        assertThat(sent).hasSize(1_000);
         assertThat(sent).extracting(timer -> timer.due().deadline()).isSorted();
     }
 }

@@ -200,6 +200,39 @@ class OnKafkaTest {
     }
 
     @Test
+    void K10_twoProcessorsInMemoryWithThreadsAndStandbysTakeOverFromEachOther(@TempDir Path elsewhere) {
+        try (TicketProcessor first = kafka.start(inMemoryWithStandbys(elsewhere.resolve("first")))) {
+            publishRandom(15, "sales", 500);
+            try (TicketProcessor second = kafka.start(inMemoryWithStandbys(elsewhere.resolve("second")))) {
+                publishRandom(16, "support", 500);
+                assertThat(kafka.check().findings()).isEmpty();
+                first.close();
+                publishRandom(17, "billing", 500);
+
+                assertThat(kafka.check().findings()).isEmpty();
+                assertThat(second.stats().entriesRecoveredCount()).isZero();
+            }
+        }
+    }
+
+    private ProcessorConfig inMemoryWithStandbys(Path folder) {
+        ProcessorConfig config = kafka.config();
+        return new ProcessorConfig(
+                config.bootstrap(),
+                config.applicationId(),
+                null,
+                folder,
+                true,
+                2,
+                1,
+                config.commitIntervalMs(),
+                config.transactionTimeoutMs(),
+                config.sessionTimeoutMs(),
+                config.timerCheckMs(),
+                config.client());
+    }
+
+    @Test
     void K1_poisonIsRejectedWithItsPlaceAndThePartitionGoesOn() {
         int partition = DeskPartition.of("sales", PARTITIONS);
         kafka.publish(partition, "sales", new byte[] {7});

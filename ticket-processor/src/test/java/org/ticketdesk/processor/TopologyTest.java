@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The topology's names are orphaned state when they change (lesson K7): a change must be seen in a diff. */
 class TopologyTest {
-    private static final ProcessorParts UNUSED = new ProcessorParts(null, null, null, null, null, 0, null);
+    private static final ProcessorParts UNUSED = new ProcessorParts(null, null, null, null, 0, null);
     private static final Path FROZEN = Path.of("src/test/resources/topology.txt");
 
     @Test

@@ -72,9 +72,7 @@ public final class StatusFeed implements AutoCloseable {
         this.schemas = new SchemaTopic(clients);
         this.codec = Codec.of(TicketStatusChanged.class, schemas);
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(DeskTopic.STATUS_CHANGED.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = DeskTopic.STATUS_CHANGED.partitionsSeenBy(consumer);
             consumer.assign(partitions);
             this.backlog = consumer.endOffsets(partitions);
             this.positions = new HashMap<>(start.apply(consumer, partitions));

@@ -65,8 +65,7 @@ final class OutcomeReader implements AutoCloseable {
     private void standAtTheEnd() {
         List<TopicPartition> partitions = new ArrayList<>();
         for (DeskTopic topic : List.of(DeskTopic.JOURNAL, DeskTopic.REJECTED)) {
-            consumer.partitionsFor(topic.topicName())
-                    .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+            partitions.addAll(topic.partitionsSeenBy(consumer));
         }
         consumer.assign(partitions);
         consumer.endOffsets(partitions).forEach(consumer::seek);

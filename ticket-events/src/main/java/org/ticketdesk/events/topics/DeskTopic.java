@@ -10,13 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The six topics, in the order in which data flows. The only place with their names, keys and settings. */
 public enum DeskTopic {
     /**
      * The log: the only input, the source of truth. Kept for ever, never compacted, and its time is the broker's (decision 13).
-     * A record of it must fit into {@link #REJECTED}, so its size has an upper bound; an action has less than 2 KiB.
+     * A record of it must fit into {@link #REJECTED}, so its size has an upper bound; an action has less than 2 KiB. The broker
+     * unpacks what comes compressed, and holds what is unpacked to that bound: a small batch could else stop the processor.
      */
     ACTIONS(
             "desk-actions",
@@ -25,6 +30,7 @@ public enum DeskTopic {
                     keptForEver(),
                     List.of(
                             exactly(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
+                            exactly(TopicConfig.COMPRESSION_TYPE_CONFIG, "uncompressed"),
                             atMost(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Sizes.SMALL_BATCH)))),
 
     /** Exactly one entry for each action, kept for ever. One action can move thousands of tickets, so an entry may be large. */
@@ -157,6 +163,24 @@ public enum DeskTopic {
         Map<String, String> values = new LinkedHashMap<>();
         settings(replication).forEach(setting -> values.put(setting.name(), setting.value()));
         return values;
+    }
+
+    /**
+     * Its partitions as a client sees them.
+     *
+     * @param consumer of the cluster
+     * @return all of them, at least one
+     * @throws UnknownTopicOrPartitionException when the cluster has no such topic
+     */
+    public List<TopicPartition> partitionsSeenBy(Consumer<?, ?> consumer) {
+        List<PartitionInfo> found = consumer.partitionsFor(topicName);
+        if (found.isEmpty()) {
+            throw new UnknownTopicOrPartitionException(
+                    "The cluster has no topic " + topicName + "; create the desk's topics first.");
+        }
+        return found.stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 
     private static List<TopicSetting> keptForEver() {

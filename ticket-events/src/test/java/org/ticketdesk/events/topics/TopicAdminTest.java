@@ -171,6 +171,13 @@ class TopicAdminTest {
         admin.createPartitions(Map.of(DeskTopic.JOURNAL.topicName(), NewPartitions.increaseTo(5)))
                 .all()
                 .get();
+        await().until(() -> admin.describeTopics(List.of(DeskTopic.JOURNAL.topicName()))
+                        .allTopicNames()
+                        .get()
+                        .get(DeskTopic.JOURNAL.topicName())
+                        .partitions()
+                        .size()
+                == 5);
 
         assertThatExceptionOfType(TopicsRefusedException.class)
                 .isThrownBy(() -> TopicAdmin.check(admin))
@@ -200,6 +207,7 @@ class TopicAdminTest {
                         "retention.ms", "604800000",
                         "retention.bytes", "1073741824",
                         "max.message.bytes", "67108864",
+                        "compression.type", "producer",
                         "unclean.leader.election.enable", "true"));
         byHand(
                 DeskTopic.JOURNAL,
@@ -225,6 +233,7 @@ class TopicAdminTest {
                                         "CreateTime",
                                         "LogAppendTime",
                                         "LogAppendTime"),
+                                problem("desk-actions", "compression.type", "producer", "uncompressed", "uncompressed"),
                                 problem("desk-actions", "retention.ms", "604800000", "-1", "-1"),
                                 problem("desk-actions", "retention.bytes", "1073741824", "-1", "-1"),
                                 problem("desk-actions", "max.message.bytes", "67108864", "at most 1048588", "1048588"),

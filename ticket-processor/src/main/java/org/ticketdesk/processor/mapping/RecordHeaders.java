@@ -1,5 +1,6 @@
 package org.ticketdesk.processor.mapping;
 
+import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
@@ -40,14 +41,14 @@ public final class RecordHeaders {
                 change.getAt()));
     }
 
-    /** Of a snapshot. */
-    public static Headers of(TicketSnapshot snapshot) {
+    /** Of a snapshot, written at a time of the desk's, epoch milliseconds. */
+    public static Headers of(TicketSnapshot snapshot, long at) {
         return headers(new EventHeaders(
                 snapshot.getDesk() + '/' + snapshot.getSequence() + '/' + snapshot.getTicket(),
                 "TicketSnapshot",
                 PROCESSOR,
                 snapshot.getDesk() + '/' + snapshot.getTicket(),
-                snapshot.getStatusSince()));
+                Instant.ofEpochMilli(at)));
     }
 
     private static Headers headers(EventHeaders event) {

@@ -5,10 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.core.desk.Desk;
@@ -22,6 +26,7 @@ import org.ticketdesk.events.FireTimer;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.codec.UndecodableException;
+import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.processor.ProcessorRefusedException;
 import org.ticketdesk.processor.mapping.Entries;
@@ -33,20 +38,19 @@ public final class TopicJournal implements Journal {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long SAY_EVERY_MS = 5_000;
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final DeskClients clients;
     private final Codec<JournalEntry> entries;
     private final Codec<DeskAction> actions;
 
     /**
      * Opens nothing yet.
      *
-     * @param consumers that read committed records, without a group
+     * @param clients of the cluster
      * @param entries codec of the journal
      * @param actions codec of the log
      */
-    public TopicJournal(
-            Supplier<Consumer<byte[], byte[]>> consumers, Codec<JournalEntry> entries, Codec<DeskAction> actions) {
-        this.consumers = consumers;
+    public TopicJournal(DeskClients clients, Codec<JournalEntry> entries, Codec<DeskAction> actions) {
+        this.clients = clients;
         this.entries = entries;
         this.actions = actions;
     }
@@ -55,10 +59,10 @@ public final class TopicJournal implements Journal {
     public Map<String, RecoveredDesk> fold(int partition) {
         TopicPartition journal = new TopicPartition(DeskTopic.JOURNAL.topicName(), partition);
         Map<String, Folding> desks = new HashMap<>();
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             consumer.assign(List.of(journal));
             consumer.seekToBeginning(List.of(journal));
-            long end = consumer.endOffsets(List.of(journal)).get(journal);
+            long end = end(journal);
             long said = System.nanoTime();
             while (consumer.position(journal) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -79,7 +83,7 @@ public final class TopicJournal implements Journal {
 
     @Override
     public void recognise(int partition, String desk, DeskRow row) {
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             recogniseLog(consumer, new TopicPartition(DeskTopic.ACTIONS.topicName(), partition), desk, row);
             recogniseJournal(consumer, new TopicPartition(DeskTopic.JOURNAL.topicName(), partition), desk, row);
         }
@@ -110,7 +114,7 @@ public final class TopicJournal implements Journal {
             throw new ProcessorRefusedException("The journal " + journal + " ends with "
                     + (entry == null ? "nothing" : "entry " + entry.getSequence() + " of desk " + entry.getDesk())
                     + ", and the state here with entry " + row.head().sequence() + " of desk " + desk
-                    + ": they are not of one story. Bring the journal back; or, when it is the journal that is right, run with"
+                    + ": they are not of one story. Bring the journal back; or, when it is the journal that is right, stop all processors and run with"
                     + " another application id, and the state is found again from it.");
         }
     }
@@ -128,9 +132,9 @@ public final class TopicJournal implements Journal {
     }
 
     /** The last record of a partition: marks of transactions follow it, so it is looked for from ever further back. */
-    private static ConsumerRecord<byte[], byte[]> last(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+    private ConsumerRecord<byte[], byte[]> last(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
         long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        long end = end(partition);
         for (long back = 10; ; back *= 10) {
             long from = Math.max(beginning, end - back);
             ConsumerRecord<byte[], byte[]> last = null;
@@ -143,6 +147,24 @@ public final class TopicJournal implements Journal {
             if (last != null || from == beginning) {
                 return last;
             }
+        }
+    }
+
+    /**
+     * Where a partition ends, with what is still in the air: a transaction that is committed may not have reached this partition
+     * yet, and one of a processor that is gone may still be open. Whoever reads up to here waits until it has come down.
+     */
+    private long end(TopicPartition partition) {
+        try (Admin admin = clients.admin()) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("The end of " + partition + " could not be looked up", e.getCause());
         }
     }
 

@@ -1,36 +1,45 @@
 package org.ticketdesk.processor.replay;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.ticketdesk.core.desk.Desk;
 import org.ticketdesk.core.journey.Fact;
 import org.ticketdesk.core.journey.Outcome;
 import org.ticketdesk.core.journey.Row;
+import org.ticketdesk.core.journey.Ticket;
 import org.ticketdesk.core.rules.Invariants;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.TicketSnapshot;
 import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.Rejection;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
+import org.ticketdesk.processor.mapping.TicketRecords;
 
 /**
- * Decides the whole log again and compares, record by record, with the journal and the status topic: every action has exactly
- * one entry, in its order and byte for byte the one it must be, and no status change is lost, doubled or out of order.
+ * Decides the whole log again and compares, record by record, with what the processor wrote: every action has exactly one journal
+ * entry, in its order and byte for byte the one it must be; no status change is lost, doubled or out of order; what is no action
+ * was rejected, once; and the latest snapshot of each ticket is the ticket.
  */
 public final class LogCheck {
     private static final int MOST_FINDINGS = 20;
 
     private final DeskClients clients;
     private final List<String> findings = new ArrayList<>();
+    private final Map<Place, Integer> rejections = new HashMap<>();
     private final Map<Row, Long> rows = new EnumMap<>(Row.class);
     private long actions;
     private long rejected;
@@ -47,6 +56,13 @@ public final class LogCheck {
      */
     public record Report(long actions, long rejected, long statusChanges, Map<Row, Long> rows, List<String> findings) {}
 
+    private record Place(int partition, long offset) {
+        @Override
+        public String toString() {
+            return partition + " at offset " + offset;
+        }
+    }
+
     private LogCheck(DeskClients clients) {
         this.clients = clients;
     }
@@ -62,14 +78,34 @@ public final class LogCheck {
         try (Admin admin = clients.admin()) {
             partitions = TopicAdmin.check(admin);
         }
-        for (int partition = 0; partition < partitions; partition++) {
-            check.partition(partition, partitions);
+        check.readRejected();
+        try (SchemaTopic schemas = new SchemaTopic(clients)) {
+            Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
+            for (int partition = 0; partition < partitions; partition++) {
+                check.partition(new Replay(actions, partitions), partition);
+            }
         }
+        check.rejections.forEach(
+                (place, times) -> check.found("desk-actions-" + place + " was rejected, and is an action"));
         return new Report(check.actions, check.rejected, check.changes, check.rows, List.copyOf(check.findings));
     }
 
-    private void partition(int partition, int partitions) {
-        Replay replay = new Replay(Codec.of(DeskAction.class, new SchemaTopic(clients)), partitions);
+    private void readRejected() {
+        int partitions;
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            partitions = DeskTopic.REJECTED.partitionsSeenBy(consumer).size();
+        }
+        for (int partition = 0; partition < partitions; partition++) {
+            try (PartitionReader reader = new PartitionReader(clients, DeskTopic.REJECTED, partition)) {
+                reader.forEachRemaining(record -> {
+                    Rejection rejection = Rejection.from(record.headers());
+                    rejections.merge(new Place(rejection.partition(), rejection.offset()), 1, Integer::sum);
+                });
+            }
+        }
+    }
+
+    private void partition(Replay replay, int partition) {
         try (PartitionReader log = new PartitionReader(clients, DeskTopic.ACTIONS, partition);
                 PartitionReader journal = new PartitionReader(clients, DeskTopic.JOURNAL, partition);
                 PartitionReader status = new PartitionReader(clients, DeskTopic.STATUS_CHANGED, partition)) {
@@ -82,11 +118,17 @@ public final class LogCheck {
                     count(expected.get());
                 } else {
                     rejected++;
+                    Integer times = rejections.remove(new Place(partition, record.offset()));
+                    if (times == null || times != 1) {
+                        found(record.topic() + "-" + partition + " at offset " + record.offset()
+                                + " is no action, and was rejected " + (times == null ? 0 : times) + " times");
+                    }
                 }
             }
             nothingFollows(journal, "journal entry");
             nothingFollows(status, "status change");
         }
+        snapshots(replay, partition);
         for (Map.Entry<String, Desk> desk : replay.desks().entrySet()) {
             for (String violation :
                     Invariants.violations(desk.getValue(), replay.rows().get(desk.getKey()))) {
@@ -118,6 +160,23 @@ public final class LogCheck {
                         + " is not what stands in the topic next");
             }
         }
+    }
+
+    private void snapshots(Replay replay, int partition) {
+        Map<String, TicketSnapshot> latest = new HashMap<>();
+        try (PartitionReader tickets = new PartitionReader(clients, DeskTopic.TICKETS, partition)) {
+            tickets.forEachRemaining(record -> latest.put(
+                    new String(record.key(), StandardCharsets.US_ASCII), Codec.TICKET_SNAPSHOT.decode(record.value())));
+        }
+        replay.rows().forEach((desk, rows) -> {
+            for (Ticket ticket : rows.tickets()) {
+                TicketSnapshot found = latest.remove(desk + "/" + ticket.id());
+                if (found == null || !found.equals(TicketRecords.snapshot(desk, found.getSequence(), ticket))) {
+                    found("the latest snapshot of ticket " + desk + "/" + ticket.id() + " is not the ticket");
+                }
+            }
+        });
+        latest.keySet().forEach(key -> found("there is a snapshot of ticket " + key + ", which was never opened"));
     }
 
     private void nothingFollows(PartitionReader topic, String what) {

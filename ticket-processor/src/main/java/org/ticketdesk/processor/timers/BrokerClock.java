@@ -1,7 +1,7 @@
 package org.ticketdesk.processor.timers;
 
 /**
- * The broker's time, as far as it can be known from here: what is due is due by the log's time, and this machine's clock may go
+ * The broker's time on one partition, as far as it can be known from here: what is due is due by the log's time, and this machine's clock may go
  * before it or after it. Each append time seen says something: a record that was appended at T had not been appended later than
  * now, and one that was sent at L was not appended before it was sent. Thread-safe.
  */

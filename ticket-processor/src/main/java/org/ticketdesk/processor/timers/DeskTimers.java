@@ -22,7 +22,10 @@ public final class DeskTimers {
     /** How many timers are published per partition and second at the most. */
     public static final int PER_SECOND = 1_000;
 
+    private static final int AT_ONCE = PER_SECOND / 10;
+
     private final TimerSink sink;
+    private final BrokerClock clock;
     private final Queue<SentTimer> onTheirWay = new ArrayDeque<>();
     private final Set<Key> busy = new HashSet<>();
     private double allowance;
@@ -37,9 +40,11 @@ public final class DeskTimers {
      * The clocks of a partition.
      *
      * @param sink where timers are handed
+     * @param clock the broker's time on this partition
      */
-    public DeskTimers(TimerSink sink) {
+    public DeskTimers(TimerSink sink, BrokerClock clock) {
         this.sink = sink;
+        this.clock = clock;
     }
 
     /**
@@ -63,12 +68,12 @@ public final class DeskTimers {
      * Hands out what has run out.
      *
      * @param desks of the partition
-     * @param brokerNow the broker's time, epoch milliseconds
      * @param now this machine's time, epoch milliseconds
      * @return how many were handed out
      */
-    public int fire(Collection<Watched> desks, long brokerNow, long now) {
-        allowance = Math.min(PER_SECOND, allowance + Math.max(0, now - allowedAt) * PER_SECOND / 1000.0);
+    public int fire(Collection<Watched> desks, long now) {
+        long brokerNow = clock.at(now);
+        allowance = Math.min(AT_ONCE, allowance + Math.max(0, now - allowedAt) * PER_SECOND / 1000.0);
         allowedAt = now;
         PriorityQueue<Watched> due =
                 new PriorityQueue<>(Comparator.comparingLong(watched -> watched.desk.nextDeadline()));
@@ -82,7 +87,7 @@ public final class DeskTimers {
             Watched watched = due.remove();
             DueTimer timer = watched.desk.takeDueTimer(brokerNow);
             if (timer != null && busy.add(new Key(watched.id, timer.ticket()))) {
-                SentTimer sent = new SentTimer(watched.id, timer);
+                SentTimer sent = new SentTimer(watched.id, timer, clock);
                 onTheirWay.add(sent);
                 if (!sink.offer(sent)) {
                     sent.failed();

@@ -9,6 +9,7 @@ import org.ticketdesk.core.desk.DueTimer;
 public final class SentTimer {
     private final String desk;
     private final DueTimer due;
+    private final BrokerClock clock;
     private volatile long offset = -1;
     private volatile boolean failed;
 
@@ -17,10 +18,12 @@ public final class SentTimer {
      *
      * @param desk whose
      * @param due what has run out
+     * @param clock of the desk's partition, told of the append time
      */
-    public SentTimer(String desk, DueTimer due) {
+    public SentTimer(String desk, DueTimer due, BrokerClock clock) {
         this.desk = desk;
         this.due = due;
+        this.clock = clock;
     }
 
     /** Whose it is. */
@@ -33,8 +36,15 @@ public final class SentTimer {
         return due;
     }
 
-    /** It was appended to the log at this offset of the desk's partition. */
-    public void appended(long at) {
+    /**
+     * It was appended to the log.
+     *
+     * @param at the offset in the desk's partition
+     * @param brokerTime the append time, epoch milliseconds
+     * @param sent when this machine's clock said that it was sent, epoch milliseconds
+     */
+    public void appended(long at, long brokerTime, long sent) {
+        clock.acknowledged(brokerTime, sent);
         offset = at;
     }
 

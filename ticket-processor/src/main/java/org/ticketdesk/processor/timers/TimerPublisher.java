@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.core.desk.DueTimer;
@@ -32,7 +31,6 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
 
     private final BlockingQueue<SentTimer> queue = new ArrayBlockingQueue<>(ROOM);
     private final Producer<byte[], byte[]> producer;
-    private final BrokerClock clock;
     private final Thread thread;
     private volatile boolean closing;
 
@@ -40,11 +38,9 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
      * Starts the thread.
      *
      * @param producer idempotent; closed with this
-     * @param clock told of the append times that come back
      */
-    public TimerPublisher(Producer<byte[], byte[]> producer, BrokerClock clock) {
+    public TimerPublisher(Producer<byte[], byte[]> producer) {
         this.producer = producer;
-        this.clock = clock;
         this.thread = Thread.ofPlatform().name("ticket-timers").daemon().start(this::run);
     }
 
@@ -99,11 +95,10 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
                 if (error != null) {
                     failed(timer, error);
                 } else {
-                    clock.acknowledged(metadata.timestamp(), sent);
-                    timer.appended(metadata.offset());
+                    timer.appended(metadata.offset(), metadata.timestamp(), sent);
                 }
             });
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             failed(timer, e);
         }
     }
