@@ -97,7 +97,7 @@ public final class Demo implements AutoCloseable {
             }
             if (!storiesTold && pace.elapsed().toMillis() >= options.seconds() * 500L) {
                 missingRows()
-                        .forEach(row -> RowStories.of(row, "training-" + row + "-" + run, run + "-" + row)
+                        .forEach(row -> RowStories.of(row, row + "-training-" + run, run + "-" + row)
                                 .forEach(this::publish));
                 storiesTold = true;
             }
