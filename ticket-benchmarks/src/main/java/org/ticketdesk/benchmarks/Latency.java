@@ -45,8 +45,8 @@ final class Latency {
 
     private Latency(boolean quick) {
         this.rates = quick ? new int[] {200} : new int[] {200, 1_000, 5_000};
-        this.warmUpSeconds = quick ? 1 : 5;
-        this.seconds = quick ? 2 : 15;
+        this.warmUpSeconds = quick ? 1 : 3;
+        this.seconds = quick ? 2 : 10;
     }
 
     /** Measures, and prints a table. */

@@ -53,7 +53,7 @@ final class Throughput {
             new Table("What the processor writes per action", "desks", "where to", "rows or records", "bytes");
 
     private Throughput(boolean quick) {
-        this.actions = quick ? 5_000 : 200_000;
+        this.actions = quick ? 5_000 : 100_000;
         this.rounds = quick ? 1 : 3;
         this.quick = quick;
     }
