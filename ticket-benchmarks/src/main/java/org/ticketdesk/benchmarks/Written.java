@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.ticketdesk.events.topics.DeskTopic;
-import org.ticketdesk.processor.state.Stores;
+import org.ticketdesk.processor.state.StoreRows;
 
 /**
  * Everything that a processor has written, record by record: its stores' rows, as they are in the changelogs, and its topics'
@@ -30,9 +30,7 @@ record Written(
     static Written by(String application, Cluster cluster) {
         Map<String, List<List<ConsumerRecord<byte[], byte[]>>>> rows = new LinkedHashMap<>();
         Map<String, List<List<ConsumerRecord<byte[], byte[]>>>> records = new LinkedHashMap<>();
-        for (String store : Stores.ALL) {
-            rows.put(store, read(application + "-" + store + "-changelog", cluster));
-        }
+        rows.put(StoreRows.STORE, read(application + "-" + StoreRows.STORE + "-changelog", cluster));
         for (DeskTopic topic : TOPICS) {
             records.put(topic.topicName(), read(topic.topicName(), cluster));
         }

@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.ticketdesk.core.desk.Desk;
 import org.ticketdesk.core.journey.Action;
@@ -45,7 +43,6 @@ import org.ticketdesk.processor.recovery.TopicJournal;
 import org.ticketdesk.processor.state.DeskRow;
 import org.ticketdesk.processor.state.RowCodec;
 import org.ticketdesk.processor.state.StoreRows;
-import org.ticketdesk.processor.state.Stores;
 import org.ticketdesk.processor.timers.BrokerClock;
 import org.ticketdesk.processor.timers.DeskTimers;
 
@@ -61,7 +58,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     private BrokerClock brokerClock;
     private Cancellable clockWatch;
     private ProcessorContext<byte[], byte[]> context;
-    private KeyValueStore<Bytes, byte[]> deskRows;
+    private KeyValueStore<Bytes, byte[]> rows;
     private Map<String, RecoveredDesk> toWrite;
     private int partition;
     private long readThrough;
@@ -75,13 +72,13 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.partition = context.taskId().partition();
-        this.deskRows = StoreRows.store(context::getStateStore, Stores.DESKS);
+        this.rows = context.getStateStore(StoreRows.STORE);
         this.brokerClock = new BrokerClock();
         this.timers = new DeskTimers(parts.timerSink(), brokerClock);
         this.toWrite = Map.of();
         this.readThrough = -1;
         desks.clear();
-        openDesks();
+        StoreRows.desks(rows, codec).forEach((id, row) -> desks.put(id, open(id, row)));
         if (desks.isEmpty()) {
             toWrite = parts.journal().fold(partition);
         } else {
@@ -140,7 +137,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                 Rulebook.VERSION,
                 entry.getHash().bytes(),
                 open.rows.lookedThrough());
-        deskRows.put(key(action.getDesk()), codec.encode(open.row));
+        open.rows.put(open.row);
         count(request, decision, entry);
     }
 
@@ -158,7 +155,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         }
         String desk = action.getDesk();
         for (TicketStatusChanged change : TicketRecords.changes(action, decision, before::get, after::get)) {
-            byte[] key = key(desk + '/' + change.getTicket()).get();
+            byte[] key = key(desk, change.getTicket());
             forward(
                     DeskTopology.STATUS_CHANGED,
                     key,
@@ -169,7 +166,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         for (StoreRows.Held ticket : changed) {
             if (TicketRecords.saysMore(ticket.before(), ticket.after())) {
                 TicketSnapshot snapshot = TicketRecords.snapshot(desk, decision.sequence(), ticket.after());
-                byte[] key = key(desk + '/' + ticket.after().id()).get();
+                byte[] key = key(desk, ticket.after().id().value());
                 forward(
                         DeskTopology.TICKETS,
                         key,
@@ -214,24 +211,13 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         desks.values().forEach(open -> open.rows.flush());
     }
 
-    private void openDesks() {
-        try (KeyValueIterator<Bytes, byte[]> rows = deskRows.all()) {
-            while (rows.hasNext()) {
-                KeyValue<Bytes, byte[]> row = rows.next();
-                String id = new String(row.key.get(), StandardCharsets.US_ASCII);
-                desks.put(id, open(id, codec.desk(row.value)));
-            }
-        }
-    }
-
     private OpenDesk open(String id, DeskRow row) {
         if (row.rules() > Rulebook.VERSION) {
             throw TopicJournal.newerRules(id, row.rules());
         }
-        StoreRows rows =
-                new StoreRows(id, codec, context::getStateStore, row.head().sequence(), row.forgotten());
+        StoreRows mine = new StoreRows(id, codec, rows, row.head().sequence(), row.forgotten());
         readThrough = Math.max(readThrough, row.offset());
-        return new OpenDesk(rows, new Desk(rows, row.head()), row);
+        return new OpenDesk(mine, new Desk(mine, row.head()), row);
     }
 
     /** State that was found again from the journal is written with the first record or tick: before that no transaction is open. */
@@ -240,22 +226,18 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
             return;
         }
         toWrite.forEach((id, recovered) -> {
-            StoreRows rows = new StoreRows(
-                    id,
-                    codec,
-                    context::getStateStore,
-                    recovered.row().head().sequence(),
-                    recovered.row().forgotten());
-            rows.putAll(recovered.rows());
-            deskRows.put(key(id), codec.encode(recovered.row()));
-            desks.put(id, open(id, recovered.row()));
-            parts.stats().entriesRecovered(recovered.row().head().sequence());
+            DeskRow row = recovered.row();
+            StoreRows mine = new StoreRows(id, codec, rows, row.head().sequence(), row.forgotten());
+            mine.putAll(recovered.rows());
+            mine.put(row);
+            desks.put(id, open(id, row));
+            parts.stats().entriesRecovered(row.head().sequence());
         });
         toWrite = Map.of();
     }
 
-    private static Bytes key(String id) {
-        return Bytes.wrap(id.getBytes(StandardCharsets.US_ASCII));
+    private static byte[] key(String desk, String ticket) {
+        return (desk + '/' + ticket).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static final class OpenDesk {

@@ -1,7 +1,6 @@
 package org.ticketdesk.processor;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -12,9 +11,10 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 import org.ticketdesk.events.topics.DeskPartition;
 import org.ticketdesk.events.topics.DeskTopic;
-import org.ticketdesk.processor.state.Stores;
+import org.ticketdesk.processor.state.StoreRows;
 
 /**
  * The topology, top to bottom: the log is read, each action is decided, and what came of it is written, in one sub-topology.
@@ -57,18 +57,16 @@ final class DeskTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
-                Stores.ALL.forEach(name -> stores.add(store(name, inMemory)));
-                return stores;
+                return Set.of(store(inMemory));
             }
         };
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name, boolean inMemory) {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(boolean inMemory) {
         KeyValueBytesStoreSupplier kept = inMemory
-                ? org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name)
-                : org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name);
-        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(kept, Serdes.Bytes(), Serdes.ByteArray());
+                ? Stores.inMemoryKeyValueStore(StoreRows.STORE)
+                : Stores.persistentKeyValueStore(StoreRows.STORE);
+        return Stores.keyValueStoreBuilder(kept, Serdes.Bytes(), Serdes.ByteArray());
     }
 
     private static Optional<Set<Integer>> byDesk(String topic, byte[] key, byte[] value, int partitions) {

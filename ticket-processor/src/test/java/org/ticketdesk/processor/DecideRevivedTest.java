@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,20 +14,21 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
 import org.ticketdesk.processor.state.DeskRow;
-import org.ticketdesk.processor.state.Stores;
+import org.ticketdesk.processor.state.StoreRows;
 
 /**
  * Streams revives a task whose transaction was aborted with the same processor object and with stores as they were before the
  * transaction (lesson K10).
  */
 class DecideRevivedTest {
-    private final Map<String, KeyValueStore<Bytes, byte[]>> stores = new HashMap<>();
+    private KeyValueStore<Bytes, byte[]> store;
     private final Decide decide = new Decide(new ProcessorParts(
             new ActionReader(Codec.DESK_ACTION, 1),
             new EmptyJournal(),
@@ -70,17 +70,12 @@ class DecideRevivedTest {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         MockProcessorContext<byte[], byte[]> context =
                 new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-        for (String name : Stores.ALL) {
-            KeyValueStore<Bytes, byte[]> store = org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
-                            Serdes.Bytes(),
-                            Serdes.ByteArray())
-                    .withLoggingDisabled()
-                    .build();
-            store.init(context.getStateStoreContext(), store);
-            context.addStateStore(store);
-            stores.put(name, store);
-        }
+        store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(StoreRows.STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
         return context;
     }
 
@@ -99,10 +94,8 @@ class DecideRevivedTest {
     }
 
     private void abort() {
-        for (KeyValueStore<Bytes, byte[]> store : stores.values()) {
-            try (var rows = store.all()) {
-                rows.forEachRemaining(row -> store.delete(row.key));
-            }
+        try (var rows = store.all()) {
+            rows.forEachRemaining(row -> store.delete(row.key));
         }
     }
 }

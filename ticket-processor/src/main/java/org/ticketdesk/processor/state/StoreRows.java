@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.ticketdesk.core.desk.DeskRows;
@@ -20,18 +19,23 @@ import org.ticketdesk.core.journey.AgentId;
 import org.ticketdesk.core.journey.Status;
 import org.ticketdesk.core.journey.Ticket;
 import org.ticketdesk.core.journey.TicketId;
+import org.ticketdesk.processor.state.Keys.Kind;
 
 /**
  * The rows of one desk in the task's state stores. What a decision writes is held until {@link #flush}, so that a ticket that
  * moves three times in one decision is one row, and so that what it was before can be told. Used by the task's thread only.
  */
 public final class StoreRows implements DeskRows {
+    /**
+     * The name of the store. It ends with the version of the rows' form: a new form takes a new name, so that the store begins empty
+     * and is found again from the journal.
+     */
+    public static final String STORE = "desk-rows-v1";
+
     private final Keys keys;
+    private final Bytes deskKey;
     private final RowCodec codec;
-    private final KeyValueStore<Bytes, byte[]> open;
-    private final KeyValueStore<Bytes, byte[]> closed;
-    private final KeyValueStore<Bytes, byte[]> agents;
-    private final KeyValueStore<Bytes, byte[]> ids;
+    private final KeyValueStore<Bytes, byte[]> rows;
     private final Map<TicketId, Held> held = new LinkedHashMap<>();
     private final Map<AgentId, Agent> changedAgents = new LinkedHashMap<>();
     private long lastRemembered;
@@ -51,26 +55,30 @@ public final class StoreRows implements DeskRows {
      *
      * @param desk its id
      * @param codec of the rows
-     * @param stores by name, see {@link Stores}
+     * @param rows the task's store
      * @param sequence of the desk's last entry
      * @param lookedThrough up to which sequence the memory of action ids has been looked through
      */
     public StoreRows(
-            String desk, RowCodec codec, Function<String, StateStore> stores, long sequence, long lookedThrough) {
+            String desk, RowCodec codec, KeyValueStore<Bytes, byte[]> rows, long sequence, long lookedThrough) {
         this.keys = new Keys(desk);
+        this.deskKey = Keys.ofDesk(desk);
         this.codec = codec;
-        this.open = store(stores, Stores.OPEN_TICKETS);
-        this.closed = store(stores, Stores.CLOSED_TICKETS);
-        this.agents = store(stores, Stores.AGENTS);
-        this.ids = store(stores, Stores.ACTION_IDS);
+        this.rows = rows;
         this.lastRemembered = sequence;
         this.lookedThrough = lookedThrough;
     }
 
-    /** The store of this name, as what the topology made it. */
-    @SuppressWarnings("unchecked")
-    public static KeyValueStore<Bytes, byte[]> store(Function<String, StateStore> stores, String name) {
-        return (KeyValueStore<Bytes, byte[]>) stores.apply(name);
+    /** The desks' own rows, by desk, of all desks in the task's store. */
+    public static Map<String, DeskRow> desks(KeyValueStore<Bytes, byte[]> rows, RowCodec codec) {
+        Map<String, DeskRow> desks = new LinkedHashMap<>();
+        try (KeyValueIterator<Bytes, byte[]> walk = rows.range(Keys.firstDesk(), Keys.lastDesk())) {
+            while (walk.hasNext()) {
+                KeyValue<Bytes, byte[]> row = walk.next();
+                desks.put(Keys.desk(row.key), codec.desk(row.value));
+            }
+        }
+        return desks;
     }
 
     @Override
@@ -95,19 +103,19 @@ public final class StoreRows implements DeskRows {
 
     @Override
     public First first(ActionId id) {
-        byte[] row = ids.get(keys.of(id.value()));
+        byte[] row = rows.get(keys.of(Kind.ACTION_ID, id.value()));
         return row == null ? null : first(row);
     }
 
     @Override
     public void remember(ActionId id, First first) {
-        ids.put(
-                keys.of(id.value()),
+        rows.put(
+                keys.of(Kind.ACTION_ID, id.value()),
                 ByteBuffer.allocate(2 * Long.BYTES)
                         .putLong(first.sequence())
                         .putLong(first.at())
                         .array());
-        ids.put(keys.of(first.sequence()), id.value().getBytes(StandardCharsets.US_ASCII));
+        rows.put(keys.of(first.sequence()), id.value().getBytes(StandardCharsets.US_ASCII));
         lastRemembered = Math.max(lastRemembered, first.sequence());
     }
 
@@ -115,18 +123,18 @@ public final class StoreRows implements DeskRows {
     public void forget(long before, int most) {
         for (int looked = 0; looked < most && oldestAt < before && lookedThrough < lastRemembered; looked++) {
             Bytes bySequence = keys.of(lookedThrough + 1);
-            byte[] id = ids.get(bySequence);
+            byte[] id = rows.get(bySequence);
             if (id != null) {
-                Bytes byId = keys.of(new String(id, StandardCharsets.US_ASCII));
-                First first = first(ids.get(byId));
+                Bytes byId = keys.of(Kind.ACTION_ID, new String(id, StandardCharsets.US_ASCII));
+                First first = first(rows.get(byId));
                 if (first.sequence() == lookedThrough + 1) {
                     if (first.at() >= before) {
                         oldestAt = first.at();
                         return;
                     }
-                    ids.delete(byId);
+                    rows.delete(byId);
                 }
-                ids.delete(bySequence);
+                rows.delete(bySequence);
             }
             lookedThrough++;
         }
@@ -134,12 +142,12 @@ public final class StoreRows implements DeskRows {
 
     @Override
     public Iterable<Ticket> openTickets() {
-        return all(open, codec::ticket);
+        return all(Kind.OPEN_TICKET, codec::ticket);
     }
 
     @Override
     public Iterable<Agent> agents() {
-        return all(agents, codec::agent);
+        return all(Kind.AGENT, codec::agent);
     }
 
     /** The tickets that the decision has changed so far, in the order in which it came to them. */
@@ -154,12 +162,12 @@ public final class StoreRows implements DeskRows {
     }
 
     /** Takes over rows that were found again; these have none yet. */
-    public void putAll(InMemoryRows rows) {
-        for (Ticket ticket : rows.tickets()) {
-            (isOpen(ticket) ? open : closed).put(keys.of(ticket.id().value()), codec.encode(ticket));
+    public void putAll(InMemoryRows recovered) {
+        for (Ticket ticket : recovered.tickets()) {
+            rows.put(keys.of(kind(ticket), ticket.id().value()), codec.encode(ticket));
         }
-        rows.agents().forEach(this::put);
-        rows.firsts().forEach(this::remember);
+        recovered.agents().forEach(this::put);
+        recovered.firsts().forEach(this::remember);
         flush();
     }
 
@@ -171,23 +179,25 @@ public final class StoreRows implements DeskRows {
     /** Ends a decision: writes what it has changed. */
     public void flush() {
         for (Held ticket : changed()) {
-            Bytes key = keys.of(ticket.after.id().value());
-            boolean isOpen = isOpen(ticket.after);
-            (isOpen ? open : closed).put(key, codec.encode(ticket.after));
-            if (ticket.before != null && isOpen(ticket.before) != isOpen) {
-                (isOpen ? closed : open).delete(key);
+            Kind kind = kind(ticket.after);
+            rows.put(keys.of(kind, ticket.after.id().value()), codec.encode(ticket.after));
+            if (ticket.before != null && kind(ticket.before) != kind) {
+                rows.delete(keys.of(kind(ticket.before), ticket.after.id().value()));
             }
         }
         held.clear();
-        changedAgents.forEach((id, agent) -> {
-            Bytes key = keys.of(id.value());
-            agents.put(key, agent == null ? null : codec.encode(agent));
-        });
+        changedAgents.forEach(
+                (id, agent) -> rows.put(keys.of(Kind.AGENT, id.value()), agent == null ? null : codec.encode(agent)));
         changedAgents.clear();
     }
 
-    private static boolean isOpen(Ticket ticket) {
-        return ticket.status() != Status.CLOSED;
+    /** Ends a decision: keeps where the desk's story has come to. */
+    public void put(DeskRow desk) {
+        rows.put(deskKey, codec.encode(desk));
+    }
+
+    private static Kind kind(Ticket ticket) {
+        return ticket.status() == Status.CLOSED ? Kind.CLOSED_TICKET : Kind.OPEN_TICKET;
     }
 
     private Held held(TicketId id) {
@@ -200,24 +210,22 @@ public final class StoreRows implements DeskRows {
     }
 
     private Ticket stored(TicketId id) {
-        Bytes key = keys.of(id.value());
-        byte[] row = open.get(key);
+        byte[] row = rows.get(keys.of(Kind.OPEN_TICKET, id.value()));
         if (row == null) {
-            row = closed.get(key);
+            row = rows.get(keys.of(Kind.CLOSED_TICKET, id.value()));
         }
         return row == null ? null : codec.ticket(row);
     }
 
-    private <T> List<T> all(KeyValueStore<Bytes, byte[]> store, Function<byte[], T> decode) {
+    private <T> List<T> all(Kind kind, Function<byte[], T> decode) {
         flush();
-        List<T> rows = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> walk = store.range(keys.first(), keys.last())) {
+        List<T> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> walk = rows.range(keys.first(kind), keys.last(kind))) {
             while (walk.hasNext()) {
-                KeyValue<Bytes, byte[]> row = walk.next();
-                rows.add(decode.apply(row.value));
+                found.add(decode.apply(walk.next().value));
             }
         }
-        return rows;
+        return found;
     }
 
     private static First first(byte[] row) {

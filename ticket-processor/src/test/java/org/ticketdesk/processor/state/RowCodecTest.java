@@ -17,7 +17,7 @@ import org.ticketdesk.core.journey.Status;
 import org.ticketdesk.core.journey.Ticket;
 import org.ticketdesk.core.journey.TicketId;
 
-/** The form of the rows is frozen: another takes new names in {@link Stores}, or rows that are kept would be misread. */
+/** The form of the rows is frozen: another takes a new name for {@link StoreRows#STORE}, or rows that are kept would be misread. */
 class RowCodecTest {
     private final RowCodec codec = new RowCodec();
 

@@ -28,11 +28,11 @@ class StoreRowsTest {
         @TempDir
         Path folder;
 
-        private OpenStores stores;
+        private OpenStore stores;
 
         @Override
         protected DeskRows newRows() {
-            stores = new OpenStores(false, folder);
+            stores = new OpenStore(false, folder);
             return stores.rows("a-desk");
         }
 
@@ -47,11 +47,11 @@ class StoreRowsTest {
         @TempDir
         Path folder;
 
-        private OpenStores stores;
+        private OpenStore stores;
 
         @Override
         protected DeskRows newRows() {
-            stores = new OpenStores(true, folder);
+            stores = new OpenStore(true, folder);
             return stores.rows("a-desk");
         }
 
@@ -64,7 +64,7 @@ class StoreRowsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void aLongRandomLogHasTheSameOutcomesOverStoresAsInMemory(long seed, @TempDir Path folder) {
-        try (OpenStores stores = new OpenStores(false, folder)) {
+        try (OpenStore stores = new OpenStore(false, folder)) {
             StoreRows rows = stores.rows("random");
             Desk stored = new Desk(rows, Head.OF_A_NEW_DESK);
             Desk inMemory = Desk.inMemory();
@@ -79,7 +79,7 @@ class StoreRowsTest {
                 assertThat(found).as("step %d of seed %d: %s", i, seed, step).isEqualTo(expected);
                 if (i % 5_000 == 4_999) {
                     rows = new StoreRows(
-                            "random", new RowCodec(), stores::get, stored.sequence(), rows.lookedThrough());
+                            "random", new RowCodec(), stores.get(), stored.sequence(), rows.lookedThrough());
                     stored = new Desk(rows, stored.head());
                 }
             }
@@ -88,7 +88,7 @@ class StoreRowsTest {
 
     @Test
     void theRowsOfADeskAreItsOwn(@TempDir Path folder) {
-        try (OpenStores stores = new OpenStores(false, folder)) {
+        try (OpenStore stores = new OpenStore(false, folder)) {
             StoreRows one = stores.rows("desk");
             StoreRows other = stores.rows("desk-2");
             one.put(Agent.joining(new AgentId("bob"), 3));
