@@ -21,11 +21,14 @@ import org.ticketdesk.processor.mapping.Entries;
 
 /** The journal, folded into what is known of each desk as it comes. Not thread-safe. */
 final class FollowedJournal implements AutoCloseable {
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
     private final TopicTail journal;
     private final Map<String, KnownDesk> desks = new TreeMap<>();
     private final Map<Integer, Long> decided = new HashMap<>();
     private final BiConsumer<JournalEntry, Outcome> reader;
     private boolean caughtUp;
+    private long lastReadAt = System.nanoTime();
 
     /**
      * Opens the journal.
@@ -49,6 +52,7 @@ final class FollowedJournal implements AutoCloseable {
     /** Reads what has come, waiting for it at most for a time. */
     void poll(Duration most) {
         for (ConsumerRecord<byte[], byte[]> record : journal.poll(most)) {
+            lastReadAt = System.nanoTime();
             JournalEntry entry = Codec.JOURNAL_ENTRY.decode(record.value());
             Outcome outcome = Entries.outcome(entry);
             desk(entry.getDesk())
@@ -74,10 +78,14 @@ final class FollowedJournal implements AutoCloseable {
         return desks.values();
     }
 
-    /** Whether the journal has come to where the log's partitions end. */
+    /**
+     * Whether the journal has come to where the log's partitions end; or has been quiet for so long that what stands there is no
+     * action, and will have no entry.
+     */
     boolean hasReached(Map<TopicPartition, Long> logEnds) {
-        return logEnds.entrySet().stream()
-                .allMatch(end -> decided.getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
+        return System.nanoTime() - lastReadAt > QUIET.toNanos()
+                || logEnds.entrySet().stream()
+                        .allMatch(end -> decided.getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
     }
 
     @Override
