@@ -1,0 +1,52 @@
+package org.ticketdesk.projection.views;
+
+import java.time.Instant;
+
+/**
+ * A status change, as the topic {@code ticket-status-changed} has it, with how long the status before had lasted and the row's
+ * sentence.
+ *
+ * @param desk where
+ * @param ticket which
+ * @param sequence of the entry
+ * @param index the position among the entry's facts, from 0
+ * @param at the desk's time
+ * @param from the status before; null at birth
+ * @param to the status now
+ * @param row B1, B2, R1 to R20
+ * @param because the row in words; null for a row that is younger than this software
+ * @param since when the status before had begun; null at birth
+ * @param lastedMs how long it had lasted; null at birth
+ * @param assignee who holds it afterwards, or null
+ * @param previousAssignee who held it before, or null
+ * @param customer whose
+ * @param channel where
+ * @param priority how urgent at the time
+ * @param actionId the action that caused it
+ * @param actorRole who asked for that
+ * @param actorId who asked for that
+ * @param actionType what was asked
+ * @param rules the version of the rules
+ */
+public record ChangeView(
+        String desk,
+        String ticket,
+        long sequence,
+        int index,
+        Instant at,
+        String from,
+        String to,
+        String row,
+        String because,
+        Instant since,
+        Long lastedMs,
+        String assignee,
+        String previousAssignee,
+        String customer,
+        String channel,
+        String priority,
+        String actionId,
+        String actorRole,
+        String actorId,
+        String actionType,
+        int rules) {}

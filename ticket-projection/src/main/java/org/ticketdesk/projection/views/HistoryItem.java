@@ -1,0 +1,34 @@
+package org.ticketdesk.projection.views;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One entry of a ticket's story.
+ *
+ * @param sequence the entry's
+ * @param at the desk's time
+ * @param occurredAt when it happened, as its source says, or null
+ * @param actionId the action
+ * @param actor who asked
+ * @param type what was asked
+ * @param outcome ACCEPTED, REFUSED or DUPLICATE
+ * @param reason why it was refused, or null
+ * @param detail the reason in a sentence, or null
+ * @param of the sequence of the first entry of this action, or null
+ * @param facts what it brought about for this ticket, in the wire's JSON form; a StatusChanged also has {@code because},
+ *     {@code since}, {@code lastedMs} and {@code previousAssignee}
+ */
+public record HistoryItem(
+        long sequence,
+        Instant at,
+        Instant occurredAt,
+        String actionId,
+        Who actor,
+        String type,
+        String outcome,
+        String reason,
+        String detail,
+        Long of,
+        List<ObjectNode> facts) {}
