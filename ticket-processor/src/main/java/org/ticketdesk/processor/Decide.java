@@ -127,7 +127,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                     + bytes.length + " bytes; a record has at most " + DeskTopic.MAX_RECORD_BYTES
                     + ". Nothing was decided; the partition stands here until a version with a higher bound runs.");
         }
-        forward(DeskTopology.JOURNAL, record.key(), bytes, decision, RecordHeaders.of(entry));
+        forward(DeskTopology.JOURNAL, record.key(), bytes, decision, RecordHeaders.of(entry, action));
         tellOfTickets(action, decision, open.rows.changed());
         open.rows.flush();
         open.row = new DeskRow(

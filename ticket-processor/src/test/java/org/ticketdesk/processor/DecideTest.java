@@ -36,6 +36,7 @@ import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.EventHeaders;
 import org.ticketdesk.events.topics.Rejection;
 import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
@@ -132,6 +133,20 @@ class DecideTest {
         return topic(DeskTopic.JOURNAL).readValuesToList().stream()
                 .map(Codec.JOURNAL_ENTRY::decode)
                 .toList();
+    }
+
+    @Test
+    void aRefusedEntrysHeadersNameTheTicketThatItWasAbout() {
+        publish(
+                "{\"actionId\":\"a\",\"desk\":\"sales\",\"ticket\":\"t-1\",\"actor\":{\"role\":\"ADMIN\",\"id\":\"ada\"},"
+                        + "\"action\":{\"type\":\"CloseTicket\"}}",
+                START);
+
+        TestRecord<byte[], byte[]> entry = topic(DeskTopic.JOURNAL).readRecord();
+        assertThat(Codec.JOURNAL_ENTRY.decode(entry.value()).getOutcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(entry.headers().lastHeader(EventHeaders.SUBJECT).value())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("sales/t-1");
     }
 
     private static String admin(String id, String action) {

@@ -21,13 +21,17 @@ public final class RecordHeaders {
                 timer.getActionId(), Entries.typeOf(timer), CLOCK, timer.getDesk() + '/' + timer.getTicket(), null));
     }
 
-    /** Of a journal entry. */
-    public static Headers of(JournalEntry entry) {
+    /**
+     * Of a journal entry. Its subject is the action's: a refused entry has no facts that would say which ticket it was about.
+     *
+     * @param action what the entry is about
+     */
+    public static Headers of(JournalEntry entry, DeskAction action) {
         return headers(new EventHeaders(
                 entry.getDesk() + '/' + entry.getSequence(),
                 "JournalEntry",
                 PROCESSOR,
-                entry.getDesk(),
+                action.getTicket() == null ? entry.getDesk() : entry.getDesk() + '/' + action.getTicket(),
                 entry.getAt()));
     }
 
