@@ -24,7 +24,7 @@ import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.processor.replay.LogCheck;
 
 /** A real broker with the desk's topics, a publisher, and what tests wait for. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -33,7 +33,8 @@ final class Cluster implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private int ids;
 
-    Cluster(Path folder, int partitions) {
+    /** Starts the broker in a folder, and creates the topics. */
+    public Cluster(Path folder, int partitions) {
         this.folder = folder;
         this.broker = EmbeddedKafka.inThisJvm(folder.resolve("kafka"), 0);
         this.clients = DeskClients.of(broker.bootstrap());
@@ -41,23 +42,28 @@ final class Cluster implements AutoCloseable {
         TopicAdmin.create(clients, partitions, (short) 1);
     }
 
-    DeskClients clients() {
+    /** Clients of the broker. */
+    public DeskClients clients() {
         return clients;
     }
 
-    String bootstrap() {
+    /** The broker's address. */
+    public String bootstrap() {
         return broker.bootstrap();
     }
 
-    ProcessorConfig config() {
+    /** The settings of a processor on this cluster. */
+    public ProcessorConfig config() {
         return ProcessorConfig.of(broker.bootstrap(), folder.resolve("state"));
     }
 
-    TicketProcessor start() {
+    /** Starts a processor, and waits until it decides. */
+    public TicketProcessor start() {
         return start(config());
     }
 
-    TicketProcessor start(ProcessorConfig config) {
+    /** Starts a processor with these settings, and waits until it decides. */
+    public TicketProcessor start(ProcessorConfig config) {
         TicketProcessor processor = TicketProcessor.start(config);
         try {
             if (!processor.awaitRunning(PATIENCE)) {
@@ -70,23 +76,27 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Publishes an action in its JSON form, without actionId and desk, and waits until it is in the log. */
-    RecordMetadata say(String desk, String json) {
+    public RecordMetadata say(String desk, String json) {
         return get(publish(read("{\"actionId\":\"id-" + ids++ + "\",\"desk\":\"" + desk + "\"," + json + "}")));
     }
 
-    RecordMetadata admin(String desk, String action) {
+    /** Publishes an admin's action without a ticket: the type in quotes, and the fields. */
+    public RecordMetadata admin(String desk, String action) {
         return say(desk, "\"actor\":{\"role\":\"ADMIN\",\"id\":\"ada\"},\"action\":{\"type\":" + action + "}");
     }
 
-    RecordMetadata admin(String desk, String ticket, String action) {
+    /** Publishes an admin's action on a ticket. */
+    public RecordMetadata admin(String desk, String ticket, String action) {
         return by("ADMIN", "ada", desk, ticket, action);
     }
 
-    RecordMetadata customer(String desk, String ticket, String action) {
+    /** Publishes a customer's action on a ticket. */
+    public RecordMetadata customer(String desk, String ticket, String action) {
         return by("CUSTOMER", "c-1", desk, ticket, action);
     }
 
-    RecordMetadata agent(String agent, String desk, String ticket, String action) {
+    /** Publishes an agent's action on a ticket. */
+    public RecordMetadata agent(String agent, String desk, String ticket, String action) {
         return by("AGENT", agent, desk, ticket, action);
     }
 
@@ -97,28 +107,33 @@ final class Cluster implements AutoCloseable {
                         + "\"},\"action\":{\"type\":" + action + "}");
     }
 
-    void presence(String desk, String agent, String presence) {
+    /** Publishes an agent's presence, as an admin sets it. */
+    public void presence(String desk, String agent, String presence) {
         admin(desk, "\"SetPresence\",\"presence\":\"" + presence + "\",\"agent\":\"" + agent + "\"");
     }
 
-    void agentOnline(String desk, String agent, int capacity) {
+    /** Publishes that an agent joins, and is ONLINE. */
+    public void agentOnline(String desk, String agent, int capacity) {
         admin(desk, "\"AddAgent\",\"agent\":\"" + agent + "\",\"capacity\":" + capacity);
         presence(desk, agent, "ONLINE");
     }
 
-    Future<RecordMetadata> publish(DeskAction action) {
+    /** Puts an action into the log, with nothing waited for. */
+    public Future<RecordMetadata> publish(DeskAction action) {
         return producer.send(new ProducerRecord<>(
                 DeskTopic.ACTIONS.topicName(),
                 action.getDesk().getBytes(StandardCharsets.US_ASCII),
                 Codec.DESK_ACTION.encode(action)));
     }
 
-    void publish(int partition, String key, byte[] value) {
+    /** Puts any bytes into a partition of the log, and waits until they are there. */
+    public void publish(int partition, String key, byte[] value) {
         get(producer.send(new ProducerRecord<>(
                 DeskTopic.ACTIONS.topicName(), partition, key.getBytes(StandardCharsets.US_ASCII), value)));
     }
 
-    static DeskAction read(String json) {
+    /** Reads an action in its JSON form. */
+    public static DeskAction read(String json) {
         try {
             return JsonForm.read(json);
         } catch (MalformedException e) {

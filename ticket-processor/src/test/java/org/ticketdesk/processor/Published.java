@@ -26,11 +26,12 @@ import org.ticketdesk.events.SetPresence;
 import org.ticketdesk.events.StartProactiveChat;
 import org.ticketdesk.events.Timer;
 
-/** Requests of the rulebook's test stories as a gateway would publish them. */
-final class Published {
+/** Requests of the rulebook's test stories as a gateway would publish them. Stateless. */
+public final class Published {
     private Published() {}
 
-    static DeskAction action(String desk, Request request) {
+    /** The request as the action that a gateway would publish at a desk. */
+    public static DeskAction action(String desk, Request request) {
         DeskAction action = new DeskAction();
         action.setActionId(request.id().value());
         action.setDesk(desk);
