@@ -1,0 +1,69 @@
+package org.ticketdesk.projection.http;
+
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.ticketdesk.projection.http.Problem.Status;
+
+/**
+ * Who is let in, and what a browser is told to do with what it gets. There are no accounts here; what is kept out is other
+ * people's pages, who would have a browser speak for them: under another name for this machine (DNS rebinding), or with a form.
+ */
+final class Door {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    /** Nothing but what this server serves; style attributes, as charts and animations set them. */
+    private static final String OWN_FILES_ONLY =
+            "default-src 'self'; img-src 'self' data:; style-src 'self'; style-src-attr 'unsafe-inline'; object-src 'none';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /** What swagger-ui needs besides: it writes style elements. */
+    private static final String OWN_FILES_AND_STYLES = OWN_FILES_ONLY.replace(
+            "style-src 'self'; style-src-attr 'unsafe-inline'", "style-src 'self' 'unsafe-inline'");
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cache-Control", "no-store");
+
+    private final boolean loopback;
+
+    Door(ServerConfig config) {
+        this.loopback = config.isLoopback();
+    }
+
+    /** Writes the headers that every answer has, and refuses whom it does not let in. */
+    void enter(Context context) {
+        HEADERS.forEach(context::header);
+        context.header(
+                "Content-Security-Policy",
+                context.path().startsWith(StaticFiles.DOCS) ? OWN_FILES_AND_STYLES : OWN_FILES_ONLY);
+        String host = context.header("Host");
+        if (loopback && (host == null || !LOOPBACK.matcher(host).matches())) {
+            throw new ProblemException(
+                    Problem.of(
+                            Status.MISDIRECTED,
+                            "The request is for the host " + host
+                                    + ", expected localhost, 127.0.0.1 or [::1]: this server listens on this machine's own address."));
+        }
+        if (!READING.contains(context.req().getMethod())) {
+            refuseOtherSites(context, host);
+        }
+    }
+
+    private static void refuseOtherSites(Context context, String host) {
+        String origin = context.header("Origin");
+        boolean another = origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host);
+        if (another || "cross-site".equals(context.header("Sec-Fetch-Site"))) {
+            throw new ProblemException(Problem.of(
+                    Status.FORBIDDEN,
+                    "The request comes from a page of " + (origin == null ? "another site" : origin)
+                            + ", expected one of this server's own, or a program."));
+        }
+    }
+}

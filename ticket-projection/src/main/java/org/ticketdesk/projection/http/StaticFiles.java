@@ -1,0 +1,114 @@
+package org.ticketdesk.projection.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.ticketdesk.projection.http.Problem.Status;
+
+/**
+ * The files of the page, of its libraries and of the API's browser, from the class path. A file's tag is the hash of what is in
+ * it: the times in a reproducible jar say nothing. Thread-safe.
+ */
+final class StaticFiles {
+    /** Where the API can be browsed. */
+    static final String DOCS = "/docs/";
+
+    private static final Pattern PLAIN_PATH =
+            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*");
+    private static final Map<String, String> MEDIA_TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml",
+            "png", "image/png",
+            "ico", "image/x-icon",
+            "woff2", "font/woff2",
+            "json", "application/json",
+            "webmanifest", "application/manifest+json",
+            "txt", "text/plain; charset=utf-8");
+
+    /** A folder of the class path under a path of the server; the first that fits a request's path is asked. */
+    private record Folder(String path, String resources) {}
+
+    private final List<Folder> folders = List.of(
+            new Folder("/lib/lit-html/", webjar("org.webjars.npm", "lit-html")),
+            new Folder("/lib/uplot/", webjar("org.webjars.npm", "uplot")),
+            new Folder(DOCS + "swagger-ui/", webjar("org.webjars", "swagger-ui")),
+            new Folder(DOCS, "docs/"),
+            new Folder("/", "page/"));
+
+    private final ClassLoader classes = StaticFiles.class.getClassLoader();
+
+    /** Answers with the file that the path names, or with 304 when the client has it, or with a problem. */
+    void serve(Context context) {
+        String path = context.path();
+        Folder folder = folders.stream()
+                .filter(candidate -> path.startsWith(candidate.path))
+                .findFirst()
+                .orElseThrow(() -> unknown(path));
+        String name = path.substring(folder.path.length());
+        String file = name.isEmpty() ? "index.html" : name;
+        String mediaType = MEDIA_TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+        URL resource = mediaType != null && PLAIN_PATH.matcher(file).matches()
+                ? classes.getResource(folder.resources + file)
+                : null;
+        if (resource == null) {
+            throw unknown(path);
+        }
+        byte[] content = read(resource);
+        String tag = '"' + sha256(content) + '"';
+        context.header("ETag", tag).header("Cache-Control", "no-cache");
+        if (tag.equals(context.header("If-None-Match"))) {
+            context.status(304);
+        } else {
+            context.contentType(mediaType).result(content);
+        }
+    }
+
+    private static ProblemException unknown(String path) {
+        return new ProblemException(Problem.of(
+                Status.NOT_FOUND,
+                "There is nothing at " + path + "; the page is at /, the API is described at " + DOCS + "."));
+    }
+
+    private static byte[] read(URL resource) {
+        try (InputStream in = resource.openStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading " + resource + " failed", e);
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The folder with a webjar's files. Its version is in the path; the jar itself says which. */
+    private static String webjar(String group, String name) {
+        String path = "META-INF/maven/" + group + "/" + name + "/pom.properties";
+        try (InputStream in = StaticFiles.class.getClassLoader().getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        path + " is not on the class path: the webjar " + name + " is missing.");
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return "META-INF/resources/webjars/" + name + "/" + properties.getProperty("version") + "/";
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading " + path + " failed", e);
+        }
+    }
+}
