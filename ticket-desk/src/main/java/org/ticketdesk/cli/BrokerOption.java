@@ -1,6 +1,7 @@
 package org.ticketdesk.cli;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -34,6 +35,18 @@ final class BrokerOption {
         bootstrap = checked(spec, value);
     }
 
+    @Option(
+            names = "--client",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A further property of Kafka's clients, for security for example; may be given more than once.")
+    private Map<String, String> properties = Map.of();
+
+    /** What Kafka's clients are told beside the address; perhaps nothing. */
+    Map<String, String> properties() {
+        return properties;
+    }
+
     /** The brokers' addresses, well-formed. */
     String bootstrap() {
         return bootstrap;
@@ -41,17 +54,26 @@ final class BrokerOption {
 
     /** Clients of a broker that has answered. */
     DeskClients clients() {
-        return reached(bootstrap);
+        try {
+            return reached(bootstrap, properties);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--client': " + e.getMessage(), e);
+        }
     }
 
     /**
      * Clients of these brokers.
      *
+     * @param properties further ones of Kafka's clients
      * @throws CommandFailed when none of them answers
+     * @throws IllegalArgumentException when a property would break a promise
      */
-    static DeskClients reached(String bootstrap) {
-        DeskClients clients = DeskClients.of(Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap, CommonClientConfigs.CLIENT_ID_CONFIG, "desk"));
+    static DeskClients reached(String bootstrap, Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, "desk"));
+        all.putAll(properties);
+        all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        DeskClients clients = DeskClients.of(all);
         try (Admin admin = clients.admin()) {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) PATIENCE.toMillis()))
                     .nodes()

@@ -2,7 +2,6 @@ package org.ticketdesk.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
@@ -86,13 +85,6 @@ final class ProcessorCommand implements Callable<Integer> {
     @Option(names = "--timer-check-ms", paramLabel = "MS", description = "How often clocks are looked at. Default: 100")
     private Integer timerCheckMs;
 
-    @Option(
-            names = "--client",
-            paramLabel = "NAME=VALUE",
-            description =
-                    "A further property of Kafka's clients, for security for example; may be given more than once.")
-    private Map<String, String> client = Map.of();
-
     @Override
     public Integer call() throws InterruptedException {
         DataFolder folder = DataFolder.open(data);
@@ -127,7 +119,7 @@ final class ProcessorCommand implements Callable<Integer> {
                     or(transactionTimeoutMs, defaults.transactionTimeoutMs()),
                     or(sessionTimeoutMs, defaults.sessionTimeoutMs()),
                     or(timerCheckMs, defaults.timerCheckMs()),
-                    client);
+                    broker.properties());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package org.ticketdesk.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
@@ -98,7 +99,7 @@ final class UpCommand implements Callable<Integer> {
                 int chosen = kafkaPort == null ? 9092 : kafkaPort;
                 return LocalDesk.withOwnBroker(folder, chosen, progress::step, ending::isAsked);
             }
-            BrokerOption.reached(bootstrap);
+            BrokerOption.reached(bootstrap, Map.of());
             return LocalDesk.on(folder, bootstrap, progress::step, ending::isAsked);
         }
     }

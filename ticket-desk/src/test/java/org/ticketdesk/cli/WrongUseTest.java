@@ -75,6 +75,7 @@ class WrongUseTest {
                 "topics describe everything           | 'everything'",
                 "processor --threads 0                | Setting threads is 0; expected a whole number from 1 to 256",
                 "processor --client security          | security",
+                "tail tickets --client isolation.level=read_uncommitted | Invalid value for option '--client': ",
             })
     void whatACommandDoesNotTakeIsOneLineAndExitCodeTwo(String command, String said) {
         Typed typed = Typed.desk(words(command));
