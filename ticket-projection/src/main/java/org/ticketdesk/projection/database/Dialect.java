@@ -1,0 +1,46 @@
+package org.ticketdesk.projection.database;
+
+import java.util.Map;
+
+/** The two databases, and where their SQL differs. */
+public enum Dialect {
+    /** A file of this machine. */
+    SQLITE("jdbc:sqlite:", Map.of("text", "TEXT", "bytes", "BLOB", "keyed", "WITHOUT ROWID")),
+    /** A server, which several machines may use. */
+    POSTGRESQL("jdbc:postgresql:", Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA", "keyed", ""));
+
+    private final String prefix;
+    private final Map<String, String> words;
+
+    Dialect(String prefix, Map<String, String> words) {
+        this.prefix = prefix;
+        this.words = words;
+    }
+
+    /**
+     * The database that a JDBC URL names.
+     *
+     * @param jdbcUrl the URL
+     * @return its dialect
+     * @throws ViewsRefusedException when it is another database's, or no JDBC URL
+     */
+    public static Dialect of(String jdbcUrl) {
+        for (Dialect dialect : values()) {
+            if (jdbcUrl != null && jdbcUrl.startsWith(dialect.prefix)) {
+                return dialect;
+            }
+        }
+        throw new ViewsRefusedException("Found the database URL " + JdbcUrl.withoutSecrets(jdbcUrl) + "; expected "
+                + SQLITE.prefix + "FOLDER or " + POSTGRESQL.prefix + "//HOST:PORT/DATABASE.");
+    }
+
+    /** What its URLs begin with. */
+    String prefix() {
+        return prefix;
+    }
+
+    /** What stands for each placeholder of the migrations. */
+    Map<String, String> words() {
+        return words;
+    }
+}

@@ -1,0 +1,98 @@
+package org.ticketdesk.projection.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** One generation of the views, open: one connection that writes, a few that read. Thread-safe; its {@link ViewsDatabase} closes it. */
+public final class Generation {
+    private static final int READERS = 4;
+    private static final long CONNECTION_WITHIN_MS = 5_000;
+    private static final long BETWEEN_LOOKS_MS = 1_000;
+
+    private final int number;
+    private final HikariDataSource writing;
+    private final HikariDataSource reading;
+    private final Jdbi writer;
+
+    private Generation(int number, HikariDataSource writing, HikariDataSource reading) {
+        this.number = number;
+        this.writing = writing;
+        this.reading = reading;
+        this.writer = Jdbi.create(writing);
+    }
+
+    /** Nothing is connected yet; a database that is away is met by the first who asks for a connection. */
+    static Generation open(Generations generations, int number) {
+        HikariConfig writing =
+                pool("views-" + number + "-writer", generations.connections(number, Generations.Use.WRITE), 1);
+        HikariConfig reading =
+                pool("views-" + number + "-readers", generations.connections(number, Generations.Use.READ), READERS);
+        switch (generations.dialect()) {
+            case SQLITE -> reading.setConnectionInitSql("PRAGMA query_only = ON");
+            case POSTGRESQL -> {
+                // What the server loses when it fails is read again from the journal, whose positions are lost with it.
+                writing.setConnectionInitSql("SET synchronous_commit TO OFF");
+                reading.setReadOnly(true);
+            }
+        }
+        return new Generation(number, new HikariDataSource(writing), new HikariDataSource(reading));
+    }
+
+    /** Which one it is, from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** The one connection that writes; who asks while another has it waits. */
+    public Jdbi writer() {
+        return writer;
+    }
+
+    Connection read() throws SQLException {
+        return reading.getConnection();
+    }
+
+    DataSource reading() {
+        return reading;
+    }
+
+    /** Closes when nobody reads any more: who has a connection may end what they do with it. */
+    void closeWhenIdle() {
+        Thread.ofVirtual().name("views-" + number + "-closing").start(() -> {
+            do {
+                pause();
+            } while (reading.getHikariPoolMXBean().getActiveConnections() > 0
+                    || writing.getHikariPoolMXBean() != null
+                            && writing.getHikariPoolMXBean().getActiveConnections() > 0);
+            close();
+        });
+    }
+
+    void close() {
+        reading.close();
+        writing.close();
+    }
+
+    private static HikariConfig pool(String name, DataSource connections, int size) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName(name);
+        pool.setDataSource(connections);
+        pool.setMaximumPoolSize(size);
+        pool.setConnectionTimeout(CONNECTION_WITHIN_MS);
+        pool.setInitializationFailTimeout(-1);
+        return pool;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
