@@ -1,5 +1,7 @@
 package org.ticketdesk.projection.measures;
 
+import java.util.Arrays;
+
 /**
  * How values are spread. All but the count are null when there is none.
  *
@@ -10,4 +12,31 @@ package org.ticketdesk.projection.measures;
  * @param p99 what ninety-nine of a hundred do not exceed
  * @param max the highest
  */
-public record Spread(long count, Double mean, Long p50, Long p90, Long p99, Long max) {}
+public record Spread(long count, Double mean, Long p50, Long p90, Long p99, Long max) {
+
+    /**
+     * Sums up.
+     *
+     * @param values in any order; sorted afterwards
+     */
+    static Spread of(long[] values) {
+        if (values.length == 0) {
+            return new Spread(0, null, null, null, null, null);
+        }
+        Arrays.sort(values);
+        double mean = (double) Arrays.stream(values).sum() / values.length;
+        return new Spread(
+                values.length,
+                Math.round(mean * 100) / 100.0,
+                percentile(values, 50),
+                percentile(values, 90),
+                percentile(values, 99),
+                values[values.length - 1]);
+    }
+
+    /** The lowest value that at least so many of a hundred do not exceed. */
+    private static long percentile(long[] sorted, int percent) {
+        long rank = ((long) sorted.length * percent + 99) / 100;
+        return sorted[(int) rank - 1];
+    }
+}

@@ -1,30 +1,44 @@
 package org.ticketdesk.projection.views;
 
+import java.util.function.ToLongFunction;
+import org.ticketdesk.events.Priority;
+
 /** In which order tickets are listed; those that are alike in it, by their ids. */
 public enum TicketSort {
     /** By first opening, the oldest first. */
-    OPENED("opened"),
+    OPENED("opened", "opened_at", false, ticket -> ticket.openedAt().toEpochMilli()),
     /** By first opening, the newest first. */
-    OPENED_LAST_FIRST("-opened"),
+    OPENED_LAST_FIRST("-opened", "opened_at", true, ticket -> ticket.openedAt().toEpochMilli()),
     /** By the time since when they have their status, the longest first. */
-    SINCE("since"),
+    SINCE("since", "status_since", false, ticket -> ticket.statusSince().toEpochMilli()),
     /** By the time since when they have their status, the shortest first. */
-    SINCE_LAST_FIRST("-since"),
+    SINCE_LAST_FIRST(
+            "-since", "status_since", true, ticket -> ticket.statusSince().toEpochMilli()),
     /** By the entry that last changed them, the oldest first. */
-    CHANGED("changed"),
+    CHANGED("changed", "sequence", false, TicketView::sequence),
     /** By the entry that last changed them, the newest first. */
-    CHANGED_LAST_FIRST("-changed"),
+    CHANGED_LAST_FIRST("-changed", "sequence", true, TicketView::sequence),
     /** Those that are Closed, by closing, the oldest first. */
-    CLOSED("closed"),
+    CLOSED("closed", "status_since", false, SINCE.key),
     /** Those that are Closed, by closing, the newest first. */
-    CLOSED_LAST_FIRST("-closed"),
+    CLOSED_LAST_FIRST("-closed", "status_since", true, SINCE.key),
     /** Those that are Pending, in the order in which they will be served. */
-    WAITING("waiting");
+    WAITING(
+            "waiting",
+            "priority_rank",
+            true,
+            ticket -> Priority.valueOf(ticket.priority()).ordinal());
 
     private final String text;
+    private final String column;
+    private final boolean descending;
+    private final ToLongFunction<TicketView> key;
 
-    TicketSort(String text) {
+    TicketSort(String text, String column, boolean descending, ToLongFunction<TicketView> key) {
         this.text = text;
+        this.column = column;
+        this.descending = descending;
+        this.key = key;
     }
 
     /**
@@ -42,6 +56,21 @@ public enum TicketSort {
                 "sort",
                 "found " + text
                         + ", expected opened, since, changed or closed, each also with - before it, or waiting");
+    }
+
+    /** The column that decides first. */
+    String column() {
+        return column;
+    }
+
+    /** Whether the highest comes first. */
+    boolean isDescending() {
+        return descending;
+    }
+
+    /** What stands in the column. */
+    long key(TicketView ticket) {
+        return key.applyAsLong(ticket);
     }
 
     @Override

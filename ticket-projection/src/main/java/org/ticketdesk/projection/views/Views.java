@@ -1,12 +1,27 @@
 package org.ticketdesk.projection.views;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.measures.By;
+import org.ticketdesk.projection.measures.Group;
+import org.ticketdesk.projection.measures.Measures;
+import org.ticketdesk.projection.measures.TooMuchMeasuredException;
 
 /**
  * The queries. Each is one read transaction: all parts of an answer reflect the same moment, which is the sequence that it
@@ -14,7 +29,8 @@ import org.ticketdesk.projection.measures.By;
  *
  * <p>Ids that do not exist are no error: what is asked for by its id is empty then, and a list of a desk of which nothing has been
  * applied has no items and the sequence 0. A cursor and a limit that are null stand for the beginning and for
- * {@value #USUAL}. Every method throws {@link WrongParameter} when a cursor, a limit or a time is not what it must be.
+ * {@value #USUAL}. Lists throw {@link WrongParameter} when the cursor is not of this list and order, or the limit is not from 1 to
+ * {@value #MOST}.
  *
  * <p>Safe for use by many threads, as far as the pool has connections.
  */
@@ -23,6 +39,11 @@ public final class Views {
     public static final int USUAL = 50;
     /** How many items a list may have. */
     public static final int MOST = 500;
+
+    private static final int WAITING_LINE = 50;
+    private static final int HELD_TICKETS = 100;
+    private static final int LATEST_ASSIGNMENTS = 50;
+    private static final Duration USUAL_RANGE = Duration.ofHours(24);
 
     private final Supplier<Jdbi> reader;
     private final Codec<JournalEntry> codec;
@@ -45,64 +66,142 @@ public final class Views {
 
     /** Up to which sequence the desk has been applied; 0 when nothing of it has. */
     public long sequence(String desk) {
-        throw new UnsupportedOperationException(desk + reader + codec);
+        return read(handle -> sequence(handle, desk));
     }
 
     /** All desks, by their ids. */
     public Page<DeskSummary> desks(String cursor, Integer limit) {
-        throw new UnsupportedOperationException();
+        Cursor after = Cursor.read(cursor, "desks", 1);
+        int most = most(limit);
+        return read(handle -> {
+            String beginning = after == null ? "" : after.id(0);
+            List<DeskSummary> found = summaries(
+                    handle, "desk > :after ORDER BY desk LIMIT :most", Map.of("after", beginning, "most", most + 1));
+            return Newest.page("desks", found, most, null, desk -> List.of(desk.desk()));
+        });
     }
 
     /** A desk at a glance. */
     public Optional<DeskSummary> summary(String desk) {
-        throw new UnsupportedOperationException();
+        return read(handle -> summary(handle, desk));
     }
 
     /** A desk. */
     public Optional<DeskView> desk(String desk) {
-        throw new UnsupportedOperationException();
+        return read(handle -> summary(handle, desk)
+                .map(summary ->
+                        new DeskView(summary, settings(handle, desk), waitingLine(handle, desk), aside(handle, desk))));
     }
 
     /** Tickets of a desk. */
     public Page<TicketView> tickets(String desk, TicketFilter filter, TicketSort sort, String cursor, Integer limit) {
-        throw new UnsupportedOperationException();
+        TicketList list = new TicketList(filter, sort, cursor, most(limit));
+        return read(handle -> list.read(handle, desk, sequence(handle, desk)));
     }
 
     /** A ticket with its cycles and assignments. */
     public Optional<TicketDetail> ticket(String desk, String ticket) {
-        throw new UnsupportedOperationException();
+        return read(handle -> ticket(handle, desk, ticket)
+                .map(view -> new TicketDetail(
+                        desk,
+                        view,
+                        latest(handle, "cycle", desk, ticket, Rows.CYCLE),
+                        latest(handle, "assignment", desk, ticket, Rows.ASSIGNMENT),
+                        sequence(handle, desk))));
     }
 
-    /** A ticket's story, oldest first; empty when there is neither the ticket nor an entry that names it. */
+    /** A ticket's story, oldest first; without items when there is neither the ticket nor an entry that names it. */
     public Page<HistoryItem> history(String desk, String ticket, String cursor, Integer limit) {
-        throw new UnsupportedOperationException();
+        Cursor after = TicketStory.cursor(cursor);
+        int most = most(limit);
+        return read(handle -> new TicketStory(codec, handle, desk, ticket).read(after, most, sequence(handle, desk)));
     }
 
     /** What the rulebook must know to say what may be done with this ticket. */
     public Optional<Standing> standing(String desk, String ticket) {
-        throw new UnsupportedOperationException();
+        return read(handle -> ticket(handle, desk, ticket)
+                .map(view -> new Standing(
+                        view,
+                        agents(handle, desk, "a.left_at IS NULL ORDER BY a.agent", Map.of()),
+                        settings(handle, desk),
+                        at(handle, desk).orElseThrow(),
+                        sequence(handle, desk))));
     }
 
-    /** Agents of a desk, by their ids. */
+    /**
+     * Agents of a desk, by their ids.
+     *
+     * @param left whether those who have left are among them
+     */
     public Page<AgentView> agents(String desk, boolean left, String cursor, Integer limit) {
-        throw new UnsupportedOperationException();
+        Cursor after = Cursor.read(cursor, "agents", 1);
+        int most = most(limit);
+        String which = "a.agent > :after" + (left ? "" : " AND a.left_at IS NULL") + " ORDER BY a.agent LIMIT :most";
+        return read(handle -> {
+            String beginning = after == null ? "" : after.id(0);
+            List<AgentView> found = agents(handle, desk, which, Map.of("after", beginning, "most", most + 1));
+            return Newest.page("agents", found, most, sequence(handle, desk), agent -> List.of(agent.agent()));
+        });
     }
 
     /** An agent, also one who has left. */
     public Optional<AgentDetail> agent(String desk, String agent) {
-        throw new UnsupportedOperationException();
+        TicketFilter held = new TicketFilter(Set.of(), agent, null, null, null, null, null, null, null);
+        return read(handle -> agents(handle, desk, "a.agent = :agent", Map.of("agent", agent)).stream()
+                .findFirst()
+                .map(view -> {
+                    long sequence = sequence(handle, desk);
+                    return new AgentDetail(
+                            desk,
+                            view,
+                            new TicketList(held, TicketSort.SINCE, null, HELD_TICKETS)
+                                    .read(handle, desk, sequence)
+                                    .items(),
+                            assignments(agent, null, null, null, null)
+                                    .read(handle, desk, sequence, LATEST_ASSIGNMENTS)
+                                    .items(),
+                            sequence);
+                }));
     }
 
-    /** Assignments that began in a time, the newest first; null for any agent, any ticket, no limit in time. */
+    /**
+     * Assignments, the newest first.
+     *
+     * @param agent of this agent; null for any
+     * @param ticket of this ticket; null for any
+     * @param from that began at this time or later; null for any
+     * @param to that began before this time; null for any
+     */
     public Page<AssignmentView> assignments(
             String desk, String agent, String ticket, Instant from, Instant to, String cursor, Integer limit) {
-        throw new UnsupportedOperationException();
+        return read(desk, limit, assignments(agent, ticket, from, to, cursor));
     }
 
-    /** Status changes in a time, the newest first; null for any ticket, no limit in time. */
+    /**
+     * Status changes, the newest first.
+     *
+     * @param ticket of this ticket; null for any
+     * @param from at this time or later; null for any
+     * @param to before this time; null for any
+     */
     public Page<ChangeView> changes(
             String desk, String ticket, Instant from, Instant to, String cursor, Integer limit) {
-        throw new UnsupportedOperationException();
+        Newest<ChangeView> changes = ticket == null
+                ? new Newest<>(
+                        "changes",
+                        "status_changes",
+                        Rows.CHANGE,
+                        change -> List.of(change.at().toEpochMilli(), change.sequence(), change.index()),
+                        List.of("at", "sequence", "fact"),
+                        cursor)
+                : new Newest<>(
+                        "changes of a ticket",
+                        "status_changes",
+                        Rows.CHANGE,
+                        change -> List.of(change.sequence(), change.index()),
+                        List.of("sequence", "fact"),
+                        cursor);
+        return read(desk, limit, changes.where("ticket", ticket).between("at", from, to));
     }
 
     /**
@@ -110,31 +209,76 @@ public final class Views {
      *
      * @param sequence the entry of the last change that is known
      * @param index the position of that change among the entry's facts; {@link Integer#MAX_VALUE} when all of the entry's are known
-     * @param limit at most this many, from 1 up
+     * @param most at most this many, from 1 up
      */
-    public Page<ChangeView> changesAfter(String desk, long sequence, int index, int limit) {
-        throw new UnsupportedOperationException();
+    public Page<ChangeView> changesAfter(String desk, long sequence, int index, int most) {
+        return read(handle -> new Page<>(
+                handle.createQuery("SELECT * FROM status_changes"
+                                + " WHERE desk = :desk AND (sequence, fact) > (:sequence, :fact)"
+                                + " ORDER BY sequence, fact LIMIT :most")
+                        .bind("desk", desk)
+                        .bind("sequence", sequence)
+                        .bind("fact", index)
+                        .bind("most", most)
+                        .map(Rows.CHANGE)
+                        .list(),
+                null,
+                sequence(handle, desk)));
     }
 
-    /** Refused actions in a time, the newest first; null for any ticket, any actor's id, no limit in time. */
+    /**
+     * Refused actions, the newest first.
+     *
+     * @param ticket that named this ticket; null for any
+     * @param actor asked by whom, by id; null for any
+     * @param from at this time or later; null for any
+     * @param to before this time; null for any
+     */
     public Page<RefusalView> refusals(
             String desk, String ticket, String actor, Instant from, Instant to, String cursor, Integer limit) {
-        throw new UnsupportedOperationException();
+        Newest<RefusalView> refusals = ticket == null
+                ? new Newest<>(
+                        "refusals",
+                        "refusals",
+                        Rows.REFUSAL,
+                        refusal -> List.of(refusal.at().toEpochMilli(), refusal.sequence()),
+                        List.of("at", "sequence"),
+                        cursor)
+                : new Newest<>(
+                        "refusals of a ticket",
+                        "refusals",
+                        Rows.REFUSAL,
+                        refusal -> List.of(refusal.sequence()),
+                        List.of("sequence"),
+                        cursor);
+        return read(
+                desk,
+                limit,
+                refusals.where("ticket", ticket).where("actor_id", actor).between("at", from, to));
     }
 
     /** Records of the desk that could not be applied, the newest first. */
     public Page<SetAsideView> setAside(String desk, String cursor, Integer limit) {
-        throw new UnsupportedOperationException();
+        return read(
+                desk,
+                limit,
+                new Newest<>(
+                        "set aside",
+                        "set_aside",
+                        Rows.SET_ASIDE,
+                        record -> List.of(record.partition(), record.offset()),
+                        List.of("partition_number", "record_offset"),
+                        cursor));
     }
 
     /** The latest outcome of an action that is not DUPLICATE: what DUPLICATE refers to. */
     public Optional<Applied> outcome(String desk, String actionId) {
-        throw new UnsupportedOperationException();
+        return applied(desk, "action_id = :key AND outcome <> 'DUPLICATE' ORDER BY sequence DESC LIMIT 1", actionId);
     }
 
     /** The entry of this sequence. */
     public Optional<Applied> entry(String desk, long sequence) {
-        throw new UnsupportedOperationException();
+        return applied(desk, "sequence = :key", sequence);
     }
 
     /**
@@ -142,8 +286,274 @@ public final class Views {
      *
      * @param from what was complete at this time or later; null for 24 hours before {@code to}
      * @param to what was complete before this time; null for the desk's time, itself included
+     * @throws WrongParameter when the times are not in order, or there is too much between them
      */
     public Optional<MeasuresView> measures(String desk, Instant from, Instant to, By by) {
-        throw new UnsupportedOperationException();
+        return read(handle -> at(handle, desk).map(at -> {
+            Instant end = to == null ? at.plusMillis(1) : to;
+            Instant beginning = from == null ? end.minus(USUAL_RANGE) : from;
+            check(beginning, end, by);
+            return new MeasuresView(
+                    desk,
+                    beginning,
+                    end,
+                    by.toString(),
+                    sequence(handle, desk),
+                    now(handle, desk),
+                    measured(handle, desk, beginning, end, by));
+        }));
+    }
+
+    private static void check(Instant from, Instant to, By by) {
+        if (!from.isBefore(to)) {
+            throw new WrongParameter(
+                    "from", "found " + from + ", expected a time before " + to + ", where the range ends");
+        }
+        if (Duration.between(from, to).compareTo(by.longest()) > 0) {
+            throw new WrongParameter(
+                    "from",
+                    "found " + from + ", expected at most " + by.longest().toDays() + " days before " + to
+                            + " when grouped by " + by + "; ask for less at a time");
+        }
+    }
+
+    private static List<Group> measured(Handle handle, String desk, Instant from, Instant to, By by) {
+        try {
+            return Measures.read(handle, desk, from, to, by);
+        } catch (TooMuchMeasuredException e) {
+            throw new WrongParameter("from", e.getMessage());
+        }
+    }
+
+    private static Now now(Handle handle, String desk) {
+        DeskSummary summary = summary(handle, desk).orElseThrow();
+        return new Now(
+                summary.tickets().get("PENDING"),
+                summary.tickets().get("ACTIVE"),
+                summary.oldestPendingSince(),
+                agents(handle, desk, "a.left_at IS NULL ORDER BY a.agent", Map.of()).stream()
+                        .map(agent -> new Now.Loaded(agent.agent(), agent.presence(), agent.load(), agent.capacity()))
+                        .toList());
+    }
+
+    private Optional<Applied> applied(String desk, String which, Object key) {
+        return read(handle -> handle.createQuery("SELECT ticket, record FROM entries WHERE desk = :desk AND " + which)
+                .bind("desk", desk)
+                .bind("key", key)
+                .map((row, context) -> {
+                    String ticket = row.getString("ticket");
+                    return new Applied(
+                            TicketStory.decoded(codec, row.getBytes("record")),
+                            ticket,
+                            ticket == null
+                                    ? null
+                                    : ticket(handle, desk, ticket)
+                                            .map(TicketView::status)
+                                            .orElse(null),
+                            sequence(handle, desk));
+                })
+                .findFirst());
+    }
+
+    private static Newest<AssignmentView> assignments(
+            String agent, String ticket, Instant from, Instant to, String cursor) {
+        Newest<AssignmentView> assignments = ticket == null
+                ? new Newest<>(
+                        "assignments",
+                        "assignments",
+                        Rows.ASSIGNMENT,
+                        assignment -> List.of(
+                                assignment.beganAt().toEpochMilli(), assignment.ticket(), assignment.assignment()),
+                        List.of("began_at", "ticket", "assignment"),
+                        cursor)
+                : new Newest<>(
+                        "assignments of a ticket",
+                        "assignments",
+                        Rows.ASSIGNMENT,
+                        assignment -> List.of(assignment.assignment()),
+                        List.of("assignment"),
+                        cursor);
+        return assignments.where("ticket", ticket).where("agent", agent).between("began_at", from, to);
+    }
+
+    private static List<Waiting> waitingLine(Handle handle, String desk) {
+        return handle.createQuery("SELECT * FROM tickets WHERE desk = :desk AND status = 'PENDING'"
+                        + " ORDER BY priority_rank DESC, status_since, ticket LIMIT :most")
+                .bind("desk", desk)
+                .bind("most", WAITING_LINE)
+                .map(Rows.WAITING)
+                .list();
+    }
+
+    private static long aside(Handle handle, String desk) {
+        return handle.createQuery("SELECT count(*) FROM set_aside WHERE desk = :desk")
+                .bind("desk", desk)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Optional<TicketView> ticket(Handle handle, String desk, String ticket) {
+        return handle.createQuery("SELECT * FROM tickets WHERE desk = :desk AND ticket = :ticket")
+                .bind("desk", desk)
+                .bind("ticket", ticket)
+                .map(Rows.TICKET)
+                .findOne();
+    }
+
+    /** The latest of a ticket's cycles or assignments, oldest first. */
+    private static <T> List<T> latest(Handle handle, String what, String desk, String ticket, RowMapper<T> mapper) {
+        return handle.createQuery("SELECT * FROM " + what + "s WHERE desk = :desk AND ticket = :ticket ORDER BY " + what
+                        + " DESC LIMIT :most")
+                .bind("desk", desk)
+                .bind("ticket", ticket)
+                .bind("most", MOST)
+                .map(mapper)
+                .list()
+                .reversed();
+    }
+
+    private static List<AgentView> agents(Handle handle, String desk, String which, Map<String, Object> values) {
+        return handle.createQuery("SELECT a.*, " + Rows.CAPACITY + " AS effective"
+                        + " FROM desks d JOIN agents a ON a.desk = d.desk WHERE d.desk = :desk AND " + which)
+                .bindMap(values)
+                .bind("desk", desk)
+                .bind("usual", Settings.OF_A_NEW_DESK.defaultCapacity())
+                .map(Rows.AGENT)
+                .list();
+    }
+
+    private static DeskSettings settings(Handle handle, String desk) {
+        return handle.createQuery("SELECT * FROM desks WHERE desk = :desk")
+                .bind("desk", desk)
+                .map(Rows.SETTINGS)
+                .one();
+    }
+
+    private static Optional<Instant> at(Handle handle, String desk) {
+        return handle.createQuery("SELECT at FROM desks WHERE desk = :desk")
+                .bind("desk", desk)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
+    }
+
+    private static long sequence(Handle handle, String desk) {
+        return handle.createQuery("SELECT sequence FROM desks WHERE desk = :desk")
+                .bind("desk", desk)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    private static Optional<DeskSummary> summary(Handle handle, String desk) {
+        return summaries(handle, "desk = :desk", Map.of("desk", desk)).stream().findFirst();
+    }
+
+    /** Desks at a glance, by their ids; those that this condition finds, which must be neighbours. */
+    private static List<DeskSummary> summaries(Handle handle, String which, Map<String, Object> values) {
+        List<DeskSummary> bare = handle.createQuery("SELECT d.*, (SELECT min(t.status_since) FROM tickets t"
+                        + " WHERE t.desk = d.desk AND t.status = 'PENDING') AS oldest FROM desks d WHERE " + which)
+                .bindMap(values)
+                .map((row, context) -> new DeskSummary(
+                        row.getString("desk"),
+                        row.getLong("sequence"),
+                        Rows.time(row, "at"),
+                        Rows.counts(row, "", "PENDING", "ACTIVE", "PROACTIVE", "IN_PROGRESS", "IDLE", "CLOSED"),
+                        Map.of(),
+                        0,
+                        0,
+                        Rows.time(row, "oldest")))
+                .list();
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Map<String, Staff> staffs =
+                staffs(handle, bare.getFirst().desk(), bare.getLast().desk());
+        return bare.stream()
+                .map(desk -> staffs.getOrDefault(desk.desk(), new Staff()).at(desk))
+                .toList();
+    }
+
+    private static Map<String, Staff> staffs(Handle handle, String first, String last) {
+        Map<String, Staff> staffs = new HashMap<>();
+        handle.createQuery("SELECT a.desk, a.presence, count(*) AS agents, sum(a.active) AS load, sum(" + Rows.CAPACITY
+                        + ") AS capacity FROM desks d JOIN agents a ON a.desk = d.desk"
+                        + " WHERE d.desk BETWEEN :first AND :last AND a.left_at IS NULL GROUP BY a.desk, a.presence")
+                .bind("first", first)
+                .bind("last", last)
+                .bind("usual", Settings.OF_A_NEW_DESK.defaultCapacity())
+                .map((row, context) -> {
+                    Staff staff = staffs.computeIfAbsent(row.getString("desk"), desk -> new Staff());
+                    staff.count(
+                            row.getString("presence"),
+                            row.getLong("agents"),
+                            row.getLong("load"),
+                            row.getLong("capacity"));
+                    return staff;
+                })
+                .list();
+        return staffs;
+    }
+
+    /** A desk's agents in numbers. */
+    private static final class Staff {
+        private final Map<String, Long> agents = new LinkedHashMap<>();
+        private long load;
+        private long capacity;
+
+        Staff() {
+            for (String presence : List.of("ONLINE", "AWAY", "OFFLINE")) {
+                agents.put(presence, 0L);
+            }
+        }
+
+        void count(String presence, long count, long theirLoad, long theirCapacity) {
+            agents.put(presence, count);
+            if (presence.equals("ONLINE")) {
+                load = theirLoad;
+                capacity = theirCapacity;
+            }
+        }
+
+        DeskSummary at(DeskSummary desk) {
+            return new DeskSummary(
+                    desk.desk(),
+                    desk.sequence(),
+                    desk.at(),
+                    desk.tickets(),
+                    agents,
+                    load,
+                    capacity,
+                    desk.oldestPendingSince());
+        }
+    }
+
+    private static int most(Integer limit) {
+        if (limit == null) {
+            return USUAL;
+        }
+        if (limit < 1 || limit > MOST) {
+            throw new WrongParameter("limit", "found " + limit + ", expected a number from 1 to " + MOST);
+        }
+        return limit;
+    }
+
+    private <T> Page<T> read(String desk, Integer limit, Newest<T> list) {
+        int most = most(limit);
+        return read(handle -> list.read(handle, desk, sequence(handle, desk), most));
+    }
+
+    /** SQLite's transactions are of one snapshot by themselves, and it knows no such level. */
+    private <T> T read(Function<Handle, T> query) {
+        return reader.get().withHandle(handle -> {
+            try {
+                var level = TransactionIsolationLevel.REPEATABLE_READ;
+                return handle.getConnection().getMetaData().supportsTransactionIsolationLevel(level.intValue())
+                        ? handle.inTransaction(level, query::apply)
+                        : handle.inTransaction(query::apply);
+            } catch (SQLException e) {
+                throw new IllegalStateException("The database cannot say what it can do", e);
+            }
+        });
     }
 }

@@ -1,0 +1,143 @@
+package org.ticketdesk.projection.views;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.codec.UndecodableException;
+import org.ticketdesk.events.json.JsonForm;
+
+/** The entries about a ticket: those whose action named it, and those that changed its status on the way. */
+final class TicketStory {
+    private static final String LIST = "history";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter().withZone(ZoneOffset.UTC);
+
+    private final Codec<JournalEntry> codec;
+    private final Handle handle;
+    private final String desk;
+    private final String ticket;
+
+    private record Place(long sequence, int fact) {}
+
+    TicketStory(Codec<JournalEntry> codec, Handle handle, String desk, String ticket) {
+        this.codec = codec;
+        this.handle = handle;
+        this.desk = desk;
+        this.ticket = ticket;
+    }
+
+    /** From the cursor on, the oldest first. */
+    Page<HistoryItem> read(Cursor after, int most, long deskSequence) {
+        List<Long> sequences = handle.createQuery("""
+                        SELECT sequence FROM (
+                          SELECT sequence FROM entries WHERE desk = :desk AND ticket = :ticket AND sequence > :after
+                          ORDER BY sequence LIMIT :most) named
+                        UNION
+                        SELECT sequence FROM (
+                          SELECT DISTINCT sequence FROM status_changes
+                          WHERE desk = :desk AND ticket = :ticket AND sequence > :after
+                          ORDER BY sequence LIMIT :most) touched
+                        ORDER BY sequence LIMIT :most""")
+                .bind("desk", desk)
+                .bind("ticket", ticket)
+                .bind("after", after == null ? 0 : after.number(0))
+                .bind("most", most + 1)
+                .mapTo(Long.class)
+                .list();
+        if (sequences.isEmpty()) {
+            return new Page<>(List.of(), null, deskSequence);
+        }
+        List<Long> shown = sequences.subList(0, Math.min(most, sequences.size()));
+        Map<Place, ChangeView> changes = changes(shown.getFirst(), shown.getLast());
+        List<HistoryItem> items = handle.createQuery(
+                        "SELECT record FROM entries WHERE desk = :desk AND sequence IN (<sequences>) ORDER BY sequence")
+                .bind("desk", desk)
+                .bindList("sequences", shown)
+                .map((row, context) -> item(decoded(codec, row.getBytes("record")), changes))
+                .list();
+        return new Page<>(
+                items, sequences.size() > most ? Cursor.text(LIST, List.of(shown.getLast())) : null, deskSequence);
+    }
+
+    static Cursor cursor(String text) {
+        return Cursor.read(text, LIST, 1);
+    }
+
+    /** An entry that was applied, and so could be read then. */
+    static JournalEntry decoded(Codec<JournalEntry> codec, byte[] record) {
+        try {
+            return codec.decode(record);
+        } catch (UndecodableException e) {
+            throw new IllegalStateException(
+                    "An entry that was applied cannot be read any more; rebuild the views with this version", e);
+        }
+    }
+
+    private Map<Place, ChangeView> changes(long first, long last) {
+        Map<Place, ChangeView> changes = new HashMap<>();
+        handle.createQuery("SELECT * FROM status_changes"
+                        + " WHERE desk = :desk AND ticket = :ticket AND sequence BETWEEN :first AND :last")
+                .bind("desk", desk)
+                .bind("ticket", ticket)
+                .bind("first", first)
+                .bind("last", last)
+                .map(Rows.CHANGE)
+                .forEach(change -> changes.put(new Place(change.sequence(), change.index()), change));
+        return changes;
+    }
+
+    private HistoryItem item(JournalEntry entry, Map<Place, ChangeView> changes) {
+        return new HistoryItem(
+                entry.getSequence(),
+                entry.getAt(),
+                entry.getOccurredAt(),
+                entry.getActionId(),
+                new Who(entry.getActor().getRole().name(), entry.getActor().getId()),
+                entry.getType(),
+                entry.getOutcome().name(),
+                entry.getReason() == null ? null : entry.getReason().name(),
+                entry.getDetail(),
+                entry.getOf(),
+                facts(entry, changes));
+    }
+
+    private List<ObjectNode> facts(JournalEntry entry, Map<Place, ChangeView> changes) {
+        JsonNode all = json(entry).path("facts");
+        List<ObjectNode> facts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof ObjectNode fact
+                    && fact.path("ticket").asText().equals(ticket)) {
+                ChangeView change = changes.get(new Place(entry.getSequence(), i));
+                facts.add(change == null ? fact : withMore(fact, change));
+            }
+        }
+        return facts;
+    }
+
+    private static ObjectNode withMore(ObjectNode fact, ChangeView change) {
+        return fact.put("because", change.because())
+                .put("since", change.since() == null ? null : TIME.format(change.since()))
+                .put("lastedMs", change.lastedMs())
+                .put("previousAssignee", change.previousAssignee());
+    }
+
+    private static JsonNode json(JournalEntry entry) {
+        try {
+            return JSON.readTree(JsonForm.write(entry));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An entry's JSON form is no JSON", e);
+        }
+    }
+}
