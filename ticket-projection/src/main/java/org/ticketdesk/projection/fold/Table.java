@@ -1,0 +1,74 @@
+package org.ticketdesk.projection.fold;
+
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table as the fold writes it. A row is an array of its columns' values, in this order: a String, a Number, a byte array, or null.
+ *
+ * @param name as in the database
+ * @param keyed how many columns the key has; they are the first
+ * @param columns all columns
+ */
+record Table(String name, int keyed, List<Column> columns) {
+
+    /**
+     * One column.
+     *
+     * @param name as in the database
+     * @param type of {@link Types}, to bind null by
+     */
+    record Column(String name, int type) {}
+
+    /**
+     * A table.
+     *
+     * @param name as in the database
+     * @param keyed how many columns the key has
+     * @param columns such as {@code "desk text, sequence number, record bytes"}
+     */
+    static Table of(String name, int keyed, String columns) {
+        List<Column> parsed = new ArrayList<>();
+        for (String column : columns.strip().split(",\\s*")) {
+            String[] words = column.split(" ");
+            parsed.add(new Column(words[0], typeOf(words[1])));
+        }
+        return new Table(name, keyed, List.copyOf(parsed));
+    }
+
+    private static int typeOf(String word) {
+        return switch (word) {
+            case "text" -> Types.VARCHAR;
+            case "number" -> Types.BIGINT;
+            case "bytes" -> Types.BINARY;
+            default ->
+                throw new IllegalArgumentException("Found the type " + word + "; expected text, number or bytes");
+        };
+    }
+
+    /** The columns, for a SELECT; {@code alias} stands before each. */
+    String selected(String alias) {
+        return names().map(column -> alias + '.' + column).collect(Collectors.joining(", "));
+    }
+
+    /** Inserts a row whose key must be new. */
+    String insert() {
+        return "INSERT INTO " + name + " (" + names().collect(Collectors.joining(", ")) + ") VALUES ("
+                + names().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** Inserts a row, or writes it over the one that has its key. */
+    String upsert() {
+        return insert() + " ON CONFLICT (" + names().limit(keyed).collect(Collectors.joining(", ")) + ") DO UPDATE SET "
+                + names().skip(keyed)
+                        .map(column -> column + " = excluded." + column)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private Stream<String> names() {
+        return columns.stream().map(Column::name);
+    }
+}
