@@ -1,0 +1,168 @@
+import { html, nothing, render } from "/lib/lit-html/lit-html.js";
+import { get } from "/api.js";
+import { announce } from "/draw.js";
+import { kept } from "/memory.js";
+import { Live } from "/live.js";
+import { onKeys, showHelp } from "/keys.js";
+import { address, addressOf, go } from "/address.js";
+import { openDialogOfDesks } from "/desks.js";
+import { problemCard } from "/cards.js";
+import * as glance from "/glance.js";
+import * as tickets from "/tickets.js";
+import * as ticket from "/ticket.js";
+import * as measures from "/measures.js";
+import * as handsOn from "/hands-on.js";
+
+/** The frame around the views: which desk, which view, whether the feed is alive, light or dark. Opens a view at each new address. */
+
+const VIEWS = [
+  { id: "", name: "Glance", key: "g", view: glance, icon: "M3 12h4l3-8 4 16 3-8h4" },
+  { id: "tickets", name: "Tickets", key: "t", view: tickets, icon: "M4 6h16M4 12h16M4 18h10" },
+  { id: "measures", name: "Measures", key: "m", view: measures, icon: "M4 20V10m5.3 10V4m5.4 16v-7M20 20V8" },
+  { id: "try", name: "Hands-on", key: "h", view: handsOn, icon: "M9 11V5.5a1.5 1.5 0 0 1 3 0V11m0-1a1.5 1.5 0 0 1 3 0v1a1.5 1.5 0 0 1 3 0v3a6 6 0 0 1-6 6h-1c-2 0-3-.8-4-2.3L4.6 14a1.5 1.5 0 0 1 2.5-1.6L9 14.5" },
+];
+
+const STATES = {
+  live: "Live",
+  connecting: "Connecting",
+  reconnecting: "Reconnecting",
+  offline: "Offline",
+};
+
+const live = new Live();
+const frame = document.getElementById("frame");
+const main = document.getElementById("view");
+let leaving = new AbortController();
+let here = address();
+let lastState = null;
+
+function drawFrame() {
+  const { desk, view } = here;
+  const current = view === "ticket" ? "tickets" : view;
+  render(
+    html`
+      <div class="bar">
+        <a class="brand" href=${addressOf(desk)} aria-label="Ticket Desk">
+          <svg viewBox="0 0 32 32" aria-hidden="true">
+            <rect width="32" height="32" rx="9" />
+            <path d="M9 20 C 9 12, 23 20, 23 12" />
+            <circle class="a" cx="9" cy="20" r="4.2" />
+            <circle class="b" cx="23" cy="12" r="4.2" />
+          </svg>
+          <span>Ticket Desk</span>
+        </a>
+        <button class="desk-choice" aria-haspopup="dialog" @click=${chooseDesk}>
+          <span class="unseen">Desk:</span><span class="desk-name">${desk ?? "Choose a desk"}</span>
+          <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m8 10 4 4 4-4" /></svg>
+        </button>
+        <nav aria-label="Views">
+          ${desk
+            ? VIEWS.map(
+                ({ id, name, key, icon }) => html`
+                  <a href=${addressOf(desk, id)} aria-current=${id === current ? "page" : "false"} title="${name} (${key})">
+                    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg><span>${name}</span>
+                  </a>`,
+              )
+            : nothing}
+        </nav>
+        <span class="rest">
+          ${desk
+            ? html`<span class="connection ${live.state}" role="status"><span class="lamp" aria-hidden="true"></span>${STATES[live.state]}</span>`
+            : nothing}
+          <button class="plain" title="Light or dark" aria-label="Switch between light and dark" @click=${switchTheme}>
+            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8" /><path class="fill" d="M12 4a8 8 0 0 1 0 16z" /></svg>
+          </button>
+          <button class="plain" title="Keys (?)" aria-label="Keyboard shortcuts" @click=${showHelp}>
+            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M9.2 9.2a2.9 2.9 0 1 1 4.3 2.5c-.9.5-1.5 1.1-1.5 2.2v.3M12 17.4v.1" /><circle cx="12" cy="12" r="9" /></svg>
+          </button>
+        </span>
+      </div>`,
+    frame,
+  );
+}
+
+function chooseDesk() {
+  openDialogOfDesks(here);
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  kept.set("theme", root.dataset.theme);
+  dispatchEvent(new Event("theme"));
+  announce(dark ? "Light" : "Dark");
+}
+
+/** Opens the view that the address names. Leaving a view ends all that it began, by its signal. */
+async function open() {
+  const before = here;
+  here = address();
+  leaving.abort();
+  leaving = new AbortController();
+  const { signal } = leaving;
+  if (!here.desk) {
+    await openFirstDesk(signal);
+    return;
+  }
+  kept.set("desk", here.desk);
+  live.follow(here.desk);
+  drawFrame();
+  const found = here.view === "ticket" ? { view: ticket, name: here.ticket } : (VIEWS.find(({ id }) => id === here.view) ?? VIEWS[0]);
+  document.title = `${found.name} · ${here.desk} · Ticket Desk`;
+  const host = document.createElement("div");
+  host.className = "view " + (here.view || "glance");
+  main.replaceChildren(host);
+  if (before.view !== here.view || before.desk !== here.desk || before.ticket !== here.ticket) {
+    scrollTo(0, 0);
+    if (document.activeElement === document.body || document.activeElement === null) {
+      main.focus({ preventScroll: true });
+    }
+  }
+  found.view.open({ ...here, host, live, signal });
+}
+
+async function openFirstDesk(signal) {
+  live.follow(null);
+  drawFrame();
+  document.title = "Ticket Desk";
+  try {
+    const { items } = await get(["desks"], {}, signal);
+    const wanted = kept.get("desk");
+    const first = items.find(({ desk }) => desk === wanted) ?? items[0];
+    if (first) {
+      go(first.desk, "", {}, true);
+    } else {
+      render(welcome(), main);
+    }
+  } catch (problem) {
+    if (!signal.aborted) {
+      render(problemCard(problem, open), main);
+    }
+  }
+}
+
+const welcome = () => html`
+  <section class="card welcome">
+    <h1>No desk yet</h1>
+    <p>A desk begins with its first action. Name one, and take a ticket through the whole journey by hand.</p>
+    <p><button class="primary" @click=${chooseDesk}>Name a desk…</button></p>
+  </section>`;
+
+live.addEventListener("state", () => {
+  drawFrame();
+  if (lastState && live.state !== lastState && live.state !== "connecting") {
+    announce(STATES[live.state]);
+  }
+  lastState = live.state;
+});
+addEventListener("hashchange", open);
+
+onKeys("Everywhere", [
+  ...VIEWS.map(({ id, name, key }) => ({ key, does: name, run: () => here.desk && go(here.desk, id) })),
+  { key: "d", does: "Choose a desk", run: chooseDesk },
+  { key: "l", does: "Light or dark", run: switchTheme },
+  { key: "?", does: "These keys", run: showHelp },
+]);
+
+open();

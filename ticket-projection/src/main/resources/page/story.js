@@ -1,0 +1,157 @@
+import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { repeat } from "/lib/lit-html/directives/repeat.js";
+import { channelName, dateTime, duration, roleName, when } from "/format.js";
+import { change, glyph, priority } from "/statuses.js";
+
+/** A ticket's story: what was asked, what it came to, and how long it was until the next thing. */
+
+const PAUSE_MS = 1_000;
+
+/** What an action asks for, to follow "asked to". */
+export const ASKS = {
+  OpenTicket: "open the ticket",
+  StartProactiveChat: "write first",
+  SendMessage: "write",
+  MoveToInProgress: "park it In Progress",
+  MoveToIdle: "set it Idle",
+  CloseTicket: "close it",
+  ReopenTicket: "reopen it",
+  AssignTicket: "assign it",
+  ChangePriority: "change the priority",
+  SetPresence: "change presence",
+  AddAgent: "add an agent",
+  RemoveAgent: "remove an agent",
+  SetCapacity: "change a capacity",
+  ConfigureDesk: "change the settings",
+  FireTimer: "act on the time set",
+};
+
+const DID = {
+  OpenTicket: "opened the ticket",
+  StartProactiveChat: "wrote first",
+  SendMessage: "wrote",
+  MoveToInProgress: "parked it",
+  MoveToIdle: "set it Idle",
+  CloseTicket: "closed it",
+  ReopenTicket: "reopened it",
+  AssignTicket: "assigned it",
+  ChangePriority: "changed the priority",
+  SetPresence: "changed presence",
+  AddAgent: "added an agent",
+  RemoveAgent: "removed an agent",
+  SetCapacity: "changed a capacity",
+  ConfigureDesk: "changed the settings",
+  FireTimer: "the time set had passed",
+};
+
+const WHY_DISMISSED = {
+  NOT_DUE: "it was not due",
+  OFF: "it is switched off",
+  MOVED_ON: "the ticket had moved on",
+};
+
+/** One fact as a line. `because` and the durations are there when the server tells the story; from an outcome, the rows' own sentences. */
+export function factLine(fact, because = fact.because) {
+  switch (fact.type) {
+    case "StatusChanged":
+      return html`${change(fact.from, fact.to)} <span class="why"><b class="row-id">${fact.row}</b> ${because ?? nothing}${
+        fact.assignee && fact.assignee !== fact.previousAssignee ? html`<span class="quiet"> · held by ${fact.assignee}</span>` : nothing
+      }${fact.lastedMs ? html`<span class="quiet"> · after ${duration(fact.lastedMs)}</span>` : nothing}</span>`;
+    case "TicketOpened":
+      return html`for ${fact.customer}, ${channelName(fact.channel)}, ${priority(fact.priority)}${fact.followsUp ? html`, follows up ${fact.followsUp}` : nothing}`;
+    case "ProactiveChatStarted":
+      return html`to ${fact.customer}, ${priority(fact.priority)}`;
+    case "AssigneeChanged":
+      return html`handed over from ${fact.from} to <strong>${fact.to}</strong>`;
+    case "PriorityChanged":
+      return html`${priority(fact.from)} <span class="arrow" role="img" aria-label="to">→</span> ${priority(fact.to)}`;
+    case "TimerDismissed":
+      return html`nothing changed: ${WHY_DISMISSED[fact.why] ?? fact.why}`;
+    case "MessageNoted":
+      return null;
+    case "AgentAdded":
+      return html`${fact.agent} is an agent now`;
+    case "AgentRemoved":
+      return html`${fact.agent} has left`;
+    case "PresenceChanged":
+      return html`${fact.agent}: ${fact.from.toLowerCase()} → <strong>${fact.to.toLowerCase()}</strong>`;
+    case "CapacityChanged":
+      return html`${fact.agent}: capacity ${fact.capacity ?? "of the desk"}`;
+    case "SettingsChanged":
+      return html`new settings`;
+    default:
+      return html`${fact.type}`;
+  }
+}
+
+/** What the priorities and statuses in it do not say: who did what. */
+export function deed(entry) {
+  const noted = entry.facts?.find((fact) => fact.type === "MessageNoted");
+  if (entry.outcome === "REFUSED") {
+    return `asked to ${ASKS[entry.type] ?? entry.type}`;
+  }
+  if (entry.type === "SetPresence" && !noted) {
+    const changed = entry.facts?.find((fact) => fact.type === "PresenceChanged");
+    return changed ? `went ${changed.to.toLowerCase()}` : DID.SetPresence;
+  }
+  if (entry.type === "AssignTicket" && entry.facts?.some((fact) => fact.type === "AssigneeChanged")) {
+    return "handed it over";
+  }
+  return DID[entry.type] ?? entry.type;
+}
+
+/** The side an entry stands on: the customer's, the desk's, or nobody's (routing and timers). */
+const side = (entry) => ({ CUSTOMER: "customer", SYSTEM: "system" })[entry.actor.role] ?? "desk";
+
+/**
+ * The story, oldest first.
+ *
+ * @param entries as `/history` tells them
+ * @param words message id → what was typed on this page; the desk itself never learns it
+ * @param last what stands after the last entry, such as how long it has been so
+ */
+export function story(entries, { words = {}, last = nothing } = {}) {
+  return html`
+    <ol class="story">
+      ${repeat(
+        entries,
+        (entry) => entry.sequence,
+        (entry, i) => {
+          const pause = i ? Date.parse(entry.at) - Date.parse(entries[i - 1].at) : 0;
+          return html`
+            ${pause >= PAUSE_MS ? html`<li class="pause"><span>${duration(pause)}</span></li>` : nothing}
+            <li class="entry ${side(entry)} ${entry.outcome.toLowerCase()}">${line(entry, words)}</li>`;
+        },
+      )}
+      ${last}
+    </ol>`;
+}
+
+function line(entry, words) {
+  const message = entry.facts?.find((fact) => fact.type === "MessageNoted");
+  const text = message && words[message.messageId];
+  const lines = (entry.facts ?? []).map((fact) => factLine(fact)).filter(Boolean);
+  return html`
+    <span class="knot" aria-hidden="true">${knot(entry)}</span>
+    <div class="told">
+      <p class="head">
+        <strong class="actor">${entry.actor.role === "SYSTEM" ? "The clock" : entry.actor.id}</strong>
+        ${entry.actor.role === "SYSTEM" ? nothing : html`<span class="role">${roleName(entry.actor.role)}</span>`}
+        <span>${deed(entry)}</span>
+        <time datetime=${entry.at} title="${dateTime(entry.at)} · entry ${entry.sequence}">${when(entry.at)}</time>
+      </p>
+      ${text ? html`<p class="words">${text}</p>` : nothing}
+      ${entry.outcome === "REFUSED"
+        ? html`<p class="refusal"><b>Refused.</b> ${entry.detail} <code>${entry.reason}</code></p>`
+        : entry.outcome === "DUPLICATE"
+          ? html`<p class="quiet">The same request again; entry ${entry.of} was the first. Nothing changed.</p>`
+          : nothing}
+      ${lines.length ? html`<ul class="facts">${lines.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}
+    </div>`;
+}
+
+function knot(entry) {
+  const to = entry.facts?.findLast((fact) => fact.type === "StatusChanged")?.to;
+  return to ? glyph(to) : html`<i class="small ${entry.outcome === "REFUSED" ? "no" : ""}"></i>`;
+}
+
