@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.database;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** The two databases, and where their SQL differs. */
 public enum Dialect {
@@ -37,6 +38,16 @@ public enum Dialect {
     /** What its URLs begin with. */
     String prefix() {
         return prefix;
+    }
+
+    /** What a new connection is told first. */
+    Optional<String> onConnecting(Generations.Use use) {
+        return switch (this) {
+            case SQLITE -> use == Generations.Use.READ ? Optional.of("PRAGMA query_only = ON") : Optional.empty();
+            // What the server loses when it fails is read again from the journal, whose positions are lost with it.
+            case POSTGRESQL ->
+                use == Generations.Use.READ ? Optional.empty() : Optional.of("SET synchronous_commit TO OFF");
+        };
     }
 
     /** What stands for each placeholder of the migrations. */

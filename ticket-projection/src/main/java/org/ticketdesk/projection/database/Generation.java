@@ -28,19 +28,10 @@ public final class Generation {
 
     /** Nothing is connected yet; a database that is away is met by the first who asks for a connection. */
     static Generation open(Generations generations, int number) {
-        HikariConfig writing =
-                pool("views-" + number + "-writer", generations.connections(number, Generations.Use.WRITE), 1);
-        HikariConfig reading =
-                pool("views-" + number + "-readers", generations.connections(number, Generations.Use.READ), READERS);
-        switch (generations.dialect()) {
-            case SQLITE -> reading.setConnectionInitSql("PRAGMA query_only = ON");
-            case POSTGRESQL -> {
-                // What the server loses when it fails is read again from the journal, whose positions are lost with it.
-                writing.setConnectionInitSql("SET synchronous_commit TO OFF");
-                reading.setReadOnly(true);
-            }
-        }
-        return new Generation(number, new HikariDataSource(writing), new HikariDataSource(reading));
+        return new Generation(
+                number,
+                pool(generations, number, Generations.Use.WRITE, 1),
+                pool(generations, number, Generations.Use.READ, READERS));
     }
 
     /** Which one it is, from 1. */
@@ -78,14 +69,16 @@ public final class Generation {
         writing.close();
     }
 
-    private static HikariConfig pool(String name, DataSource connections, int size) {
+    static HikariDataSource pool(Generations generations, int number, Generations.Use use, int size) {
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName(name);
-        pool.setDataSource(connections);
+        pool.setPoolName("views-" + number + "-" + use);
+        pool.setDataSource(generations.connections(number, use));
         pool.setMaximumPoolSize(size);
         pool.setConnectionTimeout(CONNECTION_WITHIN_MS);
         pool.setInitializationFailTimeout(-1);
-        return pool;
+        pool.setReadOnly(use == Generations.Use.READ && generations.dialect() == Dialect.POSTGRESQL);
+        generations.dialect().onConnecting(use).ifPresent(pool::setConnectionInitSql);
+        return new HikariDataSource(pool);
     }
 
     private static void pause() {

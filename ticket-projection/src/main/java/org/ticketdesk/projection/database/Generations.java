@@ -72,13 +72,20 @@ public sealed interface Generations permits SqliteGenerations, PostgresGeneratio
     DataSource connections(int number, Use use);
 
     /**
-     * Says which one is in use from now on; once said, all its rows outlive the machine's going down. On PostgreSQL it takes effect
-     * when the handle's transaction commits; on SQLite at once, so it must come last in it.
+     * Says which one is in use from now on. On PostgreSQL it takes effect when the handle's transaction commits; on SQLite at once,
+     * so it must come last in it.
      *
      * @param number which one
      * @param transaction a handle of any generation, in a transaction
      */
     void use(int number, Handle transaction);
+
+    /**
+     * Sees that what was built outlives the machine's going down, or will when it is said to be in use.
+     *
+     * @param number which one; nobody in this process has it open
+     */
+    void settle(int number);
 
     /**
      * Removes a generation with all its rows.

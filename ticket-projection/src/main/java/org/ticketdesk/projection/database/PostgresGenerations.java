@@ -124,10 +124,13 @@ final class PostgresGenerations implements Generations {
 
     @Override
     public void use(int number, Handle transaction) {
-        // What this rests on may have been committed without waiting for the disk.
         transaction.execute("SET LOCAL synchronous_commit TO ON");
         transaction.execute("UPDATE ticket_desk.generations SET in_use = ?", number);
     }
+
+    /** Nothing to do: saying that it is in use waits for the disk, and so for all that was written before. */
+    @Override
+    public void settle(int number) {}
 
     @Override
     public void drop(int number) {

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -157,11 +158,20 @@ final class SqliteGenerations implements Generations {
     public void use(int number, Handle transaction) {
         Path next = folder.resolve("current.new");
         try {
-            // What was built may have been written without waiting for the disk.
-            force(file(number));
             Files.writeString(next, number + System.lineSeparator());
-            force(next);
+            force(next, StandardOpenOption.WRITE);
             Files.move(next, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public void settle(int number) {
+        try {
+            force(file(number), StandardOpenOption.WRITE);
+            force(folder, StandardOpenOption.READ);
         } catch (IOException e) {
             throw refused(e);
         }
@@ -192,8 +202,9 @@ final class SqliteGenerations implements Generations {
         return folder.resolve("views-" + number + ".db");
     }
 
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    /** Waits until the disk has it. */
+    private static void force(Path path, OpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
             channel.force(true);
         }
     }

@@ -54,7 +54,6 @@ public final class ViewsDatabase implements AutoCloseable {
         return new ViewsDatabase(generations, openCurrent(generations));
     }
 
-    /** A place without views gets its first generation, empty. */
     private static Generation openCurrent(Generations generations) {
         generations.prepare();
         Generations.Held alone = generations.lockForOpening();
@@ -68,6 +67,13 @@ public final class ViewsDatabase implements AutoCloseable {
             return generation;
         } finally {
             alone.close();
+        }
+    }
+
+    /** A place without views gets its first generation, empty. */
+    static void ensureOneIsInUse(Generations generations) {
+        if (generations.inUse() == 0) {
+            openCurrent(generations).close();
         }
     }
 

@@ -1,0 +1,316 @@
+package org.ticketdesk.projection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.SchemaTopic;
+import org.ticketdesk.projection.database.DatabaseTrouble;
+import org.ticketdesk.projection.database.Generation;
+import org.ticketdesk.projection.database.ViewsDatabase;
+import org.ticketdesk.projection.database.ViewsRefusedException;
+import org.ticketdesk.projection.fold.AppliedEntry;
+import org.ticketdesk.projection.fold.Fold;
+import org.ticketdesk.projection.fold.JournalRecord;
+
+/**
+ * Reads the journal and keeps the views up to it. The projection that was started last writes; one that was started before ends, and
+ * says so. A database that is away is waited for. When a rebuild has made other views, it goes on with those.
+ *
+ * <p>Thread-safe.
+ */
+public final class Projection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long BETWEEN_JOURNAL_CHECKS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FIRST_PAUSE_MS = 20;
+    private static final long LONGEST_PAUSE_MS = 5_000;
+
+    private final ProjectionConfig config;
+    private final ViewsDatabase database;
+    private final JournalReader journal;
+    private final SchemaTopic schemas;
+    private final Codec<JournalEntry> codec;
+    private final List<AppliedListener> listeners;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::run, "projection");
+
+    private Generation generation;
+    private long epoch;
+    private Applier applier;
+    private boolean troubled;
+    private long pauseMs = FIRST_PAUSE_MS;
+    private long journalChecked = System.nanoTime();
+
+    private long applied;
+    private long batches;
+    private long setAside;
+    private OptionalLong lag = OptionalLong.empty();
+    private long troubles;
+    private String lastProblem;
+    private Instant lastProblemAt;
+    private volatile ProjectionStats stats;
+
+    private Projection(
+            ProjectionConfig config,
+            ViewsDatabase database,
+            JournalReader journal,
+            SchemaTopic schemas,
+            List<AppliedListener> listeners) {
+        this.config = config;
+        this.database = database;
+        this.journal = journal;
+        this.schemas = schemas;
+        this.codec = Codec.of(JournalEntry.class, schemas);
+        this.listeners = listeners;
+    }
+
+    /**
+     * Opens the views and the journal, takes over from any projection that was started before, and begins to apply.
+     *
+     * @param config validated
+     * @param listeners are told what has been applied
+     * @return a projection, the caller's to close
+     * @throws ProjectionRefusedException when the views are not of this journal
+     * @throws org.ticketdesk.projection.database.ViewsRefusedException when the views cannot be opened
+     * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached or the journal is missing
+     */
+    public static Projection start(ProjectionConfig config, AppliedListener... listeners) {
+        ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl(), config.database());
+        try {
+            DeskClients clients = config.clients();
+            JournalReader journal = JournalReader.open(clients, config.maxBatchRecords());
+            try {
+                Projection projection =
+                        new Projection(config, database, journal, new SchemaTopic(clients), List.of(listeners));
+                projection.takeOver();
+                projection.thread.start();
+                return projection;
+            } catch (RuntimeException e) {
+                journal.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * When and why it ended.
+     *
+     * @return completes when the projection has been closed; exceptionally when it cannot go on: with a
+     *     {@link ProjectionRefusedException} when somebody must do something about it
+     */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    /** The views, open until the projection is closed, also when it has ended before. */
+    public ViewsDatabase database() {
+        return database;
+    }
+
+    /** What it has done so far. */
+    public ProjectionStats stats() {
+        return stats;
+    }
+
+    /** Ends after the transaction at hand, and closes the views. A second call does nothing. */
+    @Override
+    public void close() {
+        closing.countDown();
+        journal.wakeup();
+        ended.handle((nothing, failure) -> nothing).join();
+        database.close();
+    }
+
+    private void takeOver() {
+        generation = database.look();
+        try {
+            // Before the epoch is raised: who cannot go on here must not end who can.
+            journal.seek(ViewsWriter.positions(generation.writer()));
+            epoch = ViewsWriter.takeOver(generation.writer(), journal.journal());
+        } catch (FencedException e) {
+            throw refused(e);
+        }
+        goOn();
+    }
+
+    /** Begins, as this instance, where the generation is. */
+    private void goOn() {
+        ViewsWriter writer =
+                new ViewsWriter(generation.writer(), new Fold(codec, database.dialect()), journal.journal(), epoch);
+        applier = new Applier(writer, config.maxBatchBytes(), this::tell, this::tellSetAside);
+        journal.seek(applier.reached());
+        troubled = false;
+        publish();
+    }
+
+    private void run() {
+        Throwable reason = null;
+        try {
+            while (closing.getCount() > 0) {
+                round();
+            }
+        } catch (WakeupException e) {
+            LOG.debug("Closing", e);
+        } catch (ProjectionRefusedException e) {
+            LOG.error("The projection cannot go on: {}", e.getMessage());
+            reason = e;
+        } catch (RuntimeException | Error e) {
+            LOG.error("The projection cannot go on", e);
+            reason = e;
+        }
+        journal.close();
+        schemas.close();
+        if (reason == null) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(reason);
+        }
+    }
+
+    private void round() {
+        try {
+            if (database.generation() != generation) {
+                generation = database.generation();
+                LOG.info("The projection goes on with generation {} of the views", generation.number());
+                goOn();
+            } else if (troubled) {
+                recover();
+            }
+            if (applier.isDone()) {
+                read();
+            } else {
+                applier.step();
+                pauseMs = FIRST_PAUSE_MS;
+            }
+            lag = lag();
+            publish();
+        } catch (FencedException e) {
+            switch (e.why()) {
+                case RETIRED -> follow();
+                case TAKEN_OVER, ANOTHER_JOURNAL -> throw refused(e);
+            }
+        } catch (RuntimeException e) {
+            if (!(e instanceof RetriableException) && !DatabaseTrouble.isBehind(e)) {
+                throw e;
+            }
+            LOG.warn("The projection waits for its database or its brokers: {}", message(e), e);
+            waitAfter(message(e));
+        }
+    }
+
+    /** The views were retired by who put others in their place; until that is to be seen, there is nothing to do. */
+    private void follow() {
+        if (database.look() == generation) {
+            waitAfter("The views in use are retired, and no others are in use yet.");
+        }
+    }
+
+    private void recover() {
+        if (!applier.resume()) {
+            LOG.warn("The views are not where this projection left them; it goes on from where they are");
+            goOn();
+        }
+        troubled = false;
+    }
+
+    private void read() {
+        if (System.nanoTime() - journalChecked > BETWEEN_JOURNAL_CHECKS) {
+            journal.checkJournal();
+            journalChecked = System.nanoTime();
+        }
+        applier.take(journal.poll(POLL));
+    }
+
+    private OptionalLong lag() {
+        OptionalLong ahead = journal.lag();
+        return ahead.isPresent() ? OptionalLong.of(ahead.getAsLong() + applier.waiting()) : ahead;
+    }
+
+    private void waitAfter(String problem) {
+        troubled = true;
+        troubles++;
+        problem(problem);
+        publish();
+        try {
+            if (!closing.await(pauseMs, TimeUnit.MILLISECONDS)) {
+                pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private void tell(List<AppliedEntry> entries) {
+        applied += entries.size();
+        batches++;
+        if (entries.isEmpty()) {
+            return;
+        }
+        for (AppliedListener listener : listeners) {
+            try {
+                listener.applied(entries);
+            } catch (RuntimeException e) {
+                LOG.error("A listener failed, and the projection goes on", e);
+            }
+        }
+    }
+
+    private void tellSetAside(JournalRecord record, String reason) {
+        setAside++;
+        String problem = "Offset %d of partition %d, desk %s, is set aside: %s"
+                .formatted(record.offset(), record.partition(), record.desk(), reason);
+        LOG.error(problem);
+        problem(problem);
+    }
+
+    private void problem(String text) {
+        lastProblem = text;
+        lastProblemAt = Instant.now();
+    }
+
+    private void publish() {
+        stats = new ProjectionStats(
+                generation.number(), applied, batches, setAside, lag, troubles, lastProblem, lastProblemAt);
+    }
+
+    private ProjectionRefusedException refused(FencedException e) {
+        return switch (e.why()) {
+            case RETIRED ->
+                new ProjectionRefusedException("The views in use at " + place()
+                        + " are marked as retired, expected ones in use:" + " build them anew with `desk rebuild`.");
+            case TAKEN_OVER ->
+                new ProjectionRefusedException("Another projection has taken over these views, " + place()
+                        + ": the one that was started last writes. Stop that one first to run this one again.");
+            case ANOTHER_JOURNAL ->
+                JournalReader.anotherJournal(generation.writer().withHandle(ViewsWriter::journalOf), journal.journal());
+        };
+    }
+
+    private String place() {
+        return database.generations().place();
+    }
+
+    private static String message(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof ViewsRefusedException)) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}
