@@ -111,7 +111,7 @@ async function open() {
   const found = here.view === "ticket" ? { view: ticket, name: here.ticket } : (VIEWS.find(({ id }) => id === here.view) ?? VIEWS[0]);
   document.title = `${found.name} · ${here.desk} · Ticket Desk`;
   const host = document.createElement("div");
-  host.className = "view " + (here.view || "glance");
+  host.className = "view view-" + (here.view || "glance");
   main.replaceChildren(host);
   if (before.view !== here.view || before.desk !== here.desk || before.ticket !== here.ticket) {
     scrollTo(0, 0);

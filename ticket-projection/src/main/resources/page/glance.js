@@ -176,7 +176,7 @@ export function open({ desk, host, live, signal }) {
         <a class="tile ${statusClass(status)}" href=${addressOf(desk, "tickets", { status })}>
           <span class="tile-name">${glyph(status)}${statusName(status)}</span>
           <span class="tile-count">${number(summary.tickets[status])}</span>
-          <span class="tile-more">${more(status)}</span>
+          <span class="tile-more ${status === "PENDING" || status === "ACTIVE" ? "" : "meaning"}">${more(status)}</span>
         </a>
       </li>`;
   }

@@ -226,6 +226,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
     { key: "n", does: "Do the next step", run: () => ready && !busy && guided().step.run() },
     { key: "w", does: "Write a message", run: () => host.querySelector("[name=words]")?.focus() },
   ], signal);
+  draw();
   refresh();
 
   function template() {
@@ -248,16 +249,16 @@ export function open({ desk, ticket: id, host, live, signal }) {
           <section class="card" aria-labelledby="h-do"><h2 id="h-do">${ticket ? html`With ${ticket.ticket}` : "Begin"}</h2>${ticket ? ticketActions() : beginnings()}</section>
         </div>
         <div class="column">
-          <section class="card" aria-labelledby="h-outcomes"><h2 id="h-outcomes">What came of it</h2>${sending.template()}</section>
+          <section class="card outcomes-card" aria-labelledby="h-outcomes"><h2 id="h-outcomes">What came of it</h2>${sending.template()}</section>
           <section class="card story-card" aria-labelledby="h-story">
             <div class="card-head">
               <h2 id="h-story">${ticket ? html`<a href=${ticketAddress(desk, ticket.ticket)}>${ticket.ticket}</a>` : "The ticket"}</h2>
               ${ticket ? html`<span class="row">${chip(ticket.status)}<span class="quiet">${ticket.assignee ? html`held by ${ticket.assignee} · ` : nothing}<since-clock .since=${ticket.statusSince}></since-clock></span></span>` : nothing}
             </div>
             ${ticket
-              ? html`${journey({ layout: "wide", label: `The way of ${ticket.ticket}`, here: ticket.status, moved })} ${story(entries, { words })}
+              ? html`${journey({ layout: "compact", label: `The way of ${ticket.ticket}`, here: ticket.status, moved })} ${story(entries, { words })}
                   <p class="hint">What is typed stays on this page: the desk learns that somebody wrote, never what.</p>`
-              : html`${journey({ layout: "wide", label: "The way that a ticket may go" })}
+              : html`${journey({ layout: "compact", label: "The way that a ticket may go" })}
                   ${empty(id ? `This desk has no ticket ${id}.` : "This is the way a ticket may go. Open one, and its own story is told here.")}`}
           </section>
         </div>

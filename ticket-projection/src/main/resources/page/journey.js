@@ -5,7 +5,7 @@ import { sign, statusClass, statusName, STATUSES } from "/statuses.js";
 
 /**
  * The picture of the journey: the six statuses and the thirteen edges between them, each edge with the rows that lead along it.
- * Two layouts: wide, and tall for a phone. It draws what it is told; the dots that flow along the edges are in `flow.js`.
+ * Three layouts: wide, tall for a phone, and compact beside other things. It draws what it is told; the dots that flow along the edges are in `flow.js`.
  */
 
 const LAYOUTS = {
@@ -13,17 +13,20 @@ const LAYOUTS = {
     width: 940, height: 474, node: [148, 66],
     at: { PENDING: [96, 190], ACTIVE: [470, 190], PROACTIVE: [470, 46], CLOSED: [844, 190], IN_PROGRESS: [300, 366], IDLE: [640, 366] },
     around: { "CLOSED-PENDING": [[880, 235], [880, 520], [60, 520], [60, 235]] },
-    births: { PENDING: [-1, 0], PROACTIVE: [-1, 0] },
   },
   tall: {
-    width: 376, height: 560, node: [116, 62],
-    at: { PENDING: [92, 44], PROACTIVE: [284, 44], ACTIVE: [206, 206], IN_PROGRESS: [98, 376], IDLE: [296, 376], CLOSED: [206, 520] },
-    around: { "CLOSED-PENDING": [[136, 520], [8, 520], [4, 300], [46, 84]] },
-    births: {},
+    width: 376, height: 556, node: [134, 62],
+    at: { PENDING: [98, 40], PROACTIVE: [288, 40], ACTIVE: [204, 202], IN_PROGRESS: [96, 372], IDLE: [300, 372], CLOSED: [204, 520] },
+    around: { "CLOSED-PENDING": [[134, 528], [2, 520], [0, 300], [42, 80]], "IN_PROGRESS-PENDING": [[70, 338], [66, 250], [66, 170], [76, 82]] },
+  },
+  compact: {
+    width: 560, height: 330, node: [140, 46],
+    at: { PENDING: [74, 134], ACTIVE: [280, 134], PROACTIVE: [280, 30], CLOSED: [486, 134], IN_PROGRESS: [188, 240], IDLE: [372, 240] },
+    around: { "CLOSED-PENDING": [[528, 162], [528, 366], [32, 366], [32, 166]] },
   },
 };
 
-/** from, to, and how far the line bends away from the straight one, in each layout. */
+/** The edges, and how far each bends away from a straight line: in the wide layout, and in the others. */
 const BENDS = {
   "PENDING-ACTIVE": [26, 16], "ACTIVE-PENDING": [26, 16],
   "PROACTIVE-ACTIVE": [0, 0],
@@ -36,10 +39,10 @@ const BENDS = {
   "IDLE-CLOSED": [16, -10],
 };
 
-/** The thirteen edges: `{id, from, to, rows}`. */
+/** The thirteen edges: `{id, from, to, rows}`. R10 is not among the rows: it is R12 and then R1, and told as those. */
 export const EDGES = Object.keys(BENDS).map((id) => {
   const [from, to] = id.split("-");
-  return { id, from, to, rows: ROWS.filter((row) => row.from === from && row.to === to) };
+  return { id, from, to, rows: ROWS.filter((row) => row.from === from && row.to === to && row.row !== "R10") };
 });
 
 export const edgeId = (from, to) => `${from}-${to}`;
@@ -101,8 +104,8 @@ function middle(layout, id) {
 /**
  * The picture.
  *
- * @param counts tickets in each status, or null when it is about one ticket
- * @param here the status in which the one ticket is
+ * @param counts tickets in each status, or null when it is about one ticket, or about none
+ * @param here the status in which the one ticket is, if there is one
  * @param moved edge id → how many changes to tell of
  * @param chosen the edge that is looked at, or null
  * @param onChoose called with an edge, or null
@@ -112,7 +115,7 @@ export function journey({ layout = "wide", label, counts = null, here = null, mo
   const shape = LAYOUTS[layout];
   const [w, h] = shape.node;
   return html`
-    <svg class="journey ${layout} ${here ? "of-one" : ""}" viewBox="0 0 ${shape.width} ${shape.height}" role="group" aria-label=${label} @keydown=${(event) => walk(event, onChoose)}>
+    <svg class="journey ${layout} ${counts ? "" : "of-one"}" viewBox="0 0 ${shape.width} ${shape.height}" role="group" aria-label=${label} @keydown=${(event) => walk(event, onChoose)}>
       <defs>
         ${["quiet", ...STATUSES.map(statusClass)].map(
           (name) => svg`<marker id="tip-${layout}-${name}" class="tip ${name}" viewBox="0 0 10 10" refX="3" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 .8 9 5 0 9.2 2 5z" /></marker>`,
@@ -131,7 +134,7 @@ export function journey({ layout = "wide", label, counts = null, here = null, mo
               @focus=${() => onChoose(edge)} @blur=${() => onChoose(null)} @pointerenter=${() => onChoose(edge)} @pointerleave=${() => onChoose(null)}>
               <path class="hit" d=${d} />
               <path class="way" d=${d} stroke-width=${width(n)} marker-end="url(#tip-${layout}-${tip})" />
-              ${n && !here ? svg`<text class="number" x=${x} y=${y} dy=".36em">${short(n)}</text>` : nothing}
+              ${n && counts ? svg`<text class="number" x=${x} y=${y} dy=".36em">${short(n)}</text>` : nothing}
             </g>`;
         })}
       </g>
@@ -145,7 +148,7 @@ export function journey({ layout = "wide", label, counts = null, here = null, mo
             <svg class="glyph ${statusClass(status)}" x=${x - w / 2 + 13} y=${counts ? y - 21 : y - 8} width="15" height="15" viewBox="0 0 16 16">${sign(status)}</svg>
             <text class="name" x=${x - w / 2 + 35} y=${counts ? y - 9 : y + 5}>${name}</text>
             ${counts ? svg`<text class="count" x=${x - w / 2 + 13} y=${y + 21}>${short(counts[status] ?? 0)}</text>` : nothing}`;
-          const classes = `node ${statusClass(status)} ${here === status ? "here" : ""} ${here && here !== status ? "elsewhere" : ""}`;
+          const classes = `node ${statusClass(status)} ${here === status ? "here" : ""} ${!counts && here !== status ? "elsewhere" : ""}`;
           return href
             ? svg`<a class=${classes} href=${href(status)} aria-label="${name}: ${number(counts?.[status] ?? 0)} tickets">${body}</a>`
             : svg`<g class=${classes} role="img" aria-label=${here === status ? `${name}: here` : name}>${body}</g>`;

@@ -63,6 +63,7 @@ export function open({ desk, params, host, live, signal }) {
   live.addEventListener("again", refresh, { signal });
   addEventListener("theme", draw, { signal });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw, { signal });
+  draw();
   refresh();
 
   const to = (changes) => addressOf(desk, "measures", { range, by, from: params.from, to: params.to, ...changes });

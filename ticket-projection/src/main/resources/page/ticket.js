@@ -5,7 +5,7 @@ import { addressOf, ticketAddress } from "/address.js";
 import { loading, problemCard } from "/cards.js";
 import { announce, atMostEvery, drawer } from "/draw.js";
 import { channelName, count, dateTime, duration, number, when } from "/format.js";
-import { edgeId, journey, onLayout } from "/journey.js";
+import { edgeId, journey } from "/journey.js";
 import { story } from "/story.js";
 import { chip, glyph, priority, STATUSES, statusClass, statusName } from "/statuses.js";
 
@@ -19,13 +19,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
   let all = false;
   let problem = null;
   let chosen = null;
-  let layout = "wide";
   const draw = drawer(host, template, signal);
-
-  onLayout((value) => {
-    layout = value;
-    draw();
-  }, signal);
 
   const refresh = atMostEvery(700, async () => {
     const before = ticket?.status;
@@ -61,6 +55,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
 
   live.addEventListener("counts", refresh, { signal });
   live.addEventListener("again", refresh, { signal });
+  draw();
   refresh();
 
   function template() {
@@ -101,7 +96,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
           <section class="card" aria-labelledby="h-way">
             <h2 id="h-way">Its way</h2>
             ${journey({
-              layout,
+              layout: "compact",
               label: `The way of ${id} through the journey`,
               here: ticket.status,
               moved,

@@ -196,7 +196,7 @@ export function open({ desk, params, host, live, signal }) {
     return html`
       ${dropped.length ? html`<p class="more"><button ?disabled=${busy} @click=${earlier}>Earlier rows</button></p>` : nothing}
       <div class="card table-card">
-        <table class="tickets" @keydown=${walk}>
+        <table class="ticket-table" @keydown=${walk}>
           <thead>
             <tr><th scope="col">Ticket</th><th scope="col">Status</th><th scope="col" class="num">For</th><th scope="col">Agent</th><th scope="col">Customer</th><th scope="col">Channel</th><th scope="col">Priority</th><th scope="col">Last word</th><th scope="col" class="num">Messages</th><th scope="col" class="num">Opened</th></tr>
           </thead>
