@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.measures;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measures of one group. Times are in milliseconds.
@@ -25,7 +26,7 @@ public record Group(
         Spread firstResponse,
         Spread conversation,
         Spread timeToClose,
-        Map<String, Spread> inStatus,
+        @Nullable Map<String, Spread> inStatus,
         Assignments assignments) {
     /**
      * What was measured of assignments.

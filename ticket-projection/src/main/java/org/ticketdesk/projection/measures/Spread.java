@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.measures;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How values are spread. All but the count are null when there is none.
@@ -12,7 +13,13 @@ import java.util.Arrays;
  * @param p99 what ninety-nine of a hundred do not exceed
  * @param max the highest
  */
-public record Spread(long count, Double mean, Long p50, Long p90, Long p99, Long max) {
+public record Spread(
+        long count,
+        @Nullable Double mean,
+        @Nullable Long p50,
+        @Nullable Long p90,
+        @Nullable Long p99,
+        @Nullable Long max) {
 
     /**
      * Sums up.

@@ -2,6 +2,7 @@ package org.ticketdesk.projection.views;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent.
@@ -23,8 +24,8 @@ public record AgentView(
         Instant presenceSince,
         long load,
         long capacity,
-        Integer ownCapacity,
+        @Nullable Integer ownCapacity,
         Map<String, Long> holding,
         boolean available,
         Instant joinedAt,
-        Instant leftAt) {}
+        @Nullable Instant leftAt) {}

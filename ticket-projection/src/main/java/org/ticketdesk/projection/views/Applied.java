@@ -1,5 +1,6 @@
 package org.ticketdesk.projection.views;
 
+import org.jspecify.annotations.Nullable;
 import org.ticketdesk.events.JournalEntry;
 
 /**
@@ -10,4 +11,8 @@ import org.ticketdesk.events.JournalEntry;
  * @param ticketStatus the present status of that ticket; null when there is none
  * @param deskSequence the sequence of the desk that the answer reflects
  */
-public record Applied(JournalEntry entry, String ticket, String ticketStatus, long deskSequence) {}
+public record Applied(
+        JournalEntry entry,
+        @Nullable String ticket,
+        @Nullable String ticketStatus,
+        long deskSequence) {}

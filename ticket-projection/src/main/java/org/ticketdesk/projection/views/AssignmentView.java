@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.views;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An assignment: who held which ticket, from when to when, and how they answered meanwhile.
@@ -24,8 +25,8 @@ public record AssignmentView(
         String agent,
         Instant beganAt,
         String beganBy,
-        Instant endedAt,
-        String endedBy,
-        Instant firstResponseAt,
-        Long firstResponseMs,
+        @Nullable Instant endedAt,
+        @Nullable String endedBy,
+        @Nullable Instant firstResponseAt,
+        @Nullable Long firstResponseMs,
         long responses) {}

@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.views;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A status change, as the topic {@code ticket-status-changed} has it, with how long the status before had lasted and the row's
@@ -34,14 +35,14 @@ public record ChangeView(
         long sequence,
         int index,
         Instant at,
-        String from,
+        @Nullable String from,
         String to,
         String row,
-        String because,
-        Instant since,
-        Long lastedMs,
-        String assignee,
-        String previousAssignee,
+        @Nullable String because,
+        @Nullable Instant since,
+        @Nullable Long lastedMs,
+        @Nullable String assignee,
+        @Nullable String previousAssignee,
         String customer,
         String channel,
         String priority,

@@ -2,6 +2,7 @@ package org.ticketdesk.projection.views;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open cycle of a ticket; {@code docs/measures.md} defines its times, each of which is null as long as it is not complete.
@@ -27,16 +28,16 @@ public record CycleView(
         int cycle,
         Instant beganAt,
         String beganBy,
-        Instant closedAt,
-        String closedBy,
-        Instant awaitingSince,
-        Instant firstHeldAt,
-        Instant firstResponseAt,
-        String firstResponseBy,
-        Long waitingMs,
-        Long firstResponseMs,
-        Long conversationMs,
-        Long toCloseMs,
+        @Nullable Instant closedAt,
+        @Nullable String closedBy,
+        @Nullable Instant awaitingSince,
+        @Nullable Instant firstHeldAt,
+        @Nullable Instant firstResponseAt,
+        @Nullable String firstResponseBy,
+        @Nullable Long waitingMs,
+        @Nullable Long firstResponseMs,
+        @Nullable Long conversationMs,
+        @Nullable Long toCloseMs,
         Map<String, Long> inStatusMs,
         long customerMessages,
         long deskMessages) {}

@@ -1,5 +1,7 @@
 package org.ticketdesk.projection.views;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a desk has set, or begins with.
  *
@@ -9,4 +11,7 @@ package org.ticketdesk.projection.views;
  * @param defaultCapacity of agents without one of their own
  */
 public record DeskSettings(
-        Long idleAfterMs, Long closeIdleAfterMs, Long inProgressToPendingAfterMs, int defaultCapacity) {}
+        @Nullable Long idleAfterMs,
+        @Nullable Long closeIdleAfterMs,
+        @Nullable Long inProgressToPendingAfterMs,
+        int defaultCapacity) {}

@@ -2,6 +2,7 @@ package org.ticketdesk.projection.views;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A desk at a glance.
@@ -23,4 +24,4 @@ public record DeskSummary(
         Map<String, Long> agents,
         long load,
         long capacity,
-        Instant oldestPendingSince) {}
+        @Nullable Instant oldestPendingSince) {}

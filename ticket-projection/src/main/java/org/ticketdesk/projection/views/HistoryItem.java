@@ -3,6 +3,7 @@ package org.ticketdesk.projection.views;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a ticket's story.
@@ -23,12 +24,12 @@ import java.util.List;
 public record HistoryItem(
         long sequence,
         Instant at,
-        Instant occurredAt,
+        @Nullable Instant occurredAt,
         String actionId,
         Who actor,
         String type,
         String outcome,
-        String reason,
-        String detail,
-        Long of,
+        @Nullable String reason,
+        @Nullable String detail,
+        @Nullable Long of,
         List<ObjectNode> facts) {}

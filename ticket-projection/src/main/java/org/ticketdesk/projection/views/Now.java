@@ -2,6 +2,7 @@ package org.ticketdesk.projection.views;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desk as it is, beside what was measured.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param oldestPendingSince since when the ticket that is Pending for longest is Pending; null when none is
  * @param agents the agents of the desk, by their ids
  */
-public record Now(long pending, long active, Instant oldestPendingSince, List<Loaded> agents) {
+public record Now(long pending, long active, @Nullable Instant oldestPendingSince, List<Loaded> agents) {
     /**
      * An agent's load.
      *

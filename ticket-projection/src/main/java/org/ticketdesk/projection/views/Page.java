@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.views;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a list.
@@ -11,4 +12,5 @@ import java.util.List;
  *     of desks
  * @param <T> what is listed
  */
-public record Page<T>(List<T> items, String next, Long sequence) {}
+public record Page<T>(
+        List<T> items, @Nullable String next, @Nullable Long sequence) {}

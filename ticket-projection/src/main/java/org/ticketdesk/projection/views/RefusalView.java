@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.views;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refused action.
@@ -20,6 +21,6 @@ public record RefusalView(
         String actionId,
         Who actor,
         String type,
-        String ticket,
+        @Nullable String ticket,
         String reason,
         String detail) {}

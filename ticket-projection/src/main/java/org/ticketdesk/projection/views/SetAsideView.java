@@ -2,6 +2,7 @@ package org.ticketdesk.projection.views;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of the journal that could not be applied.
@@ -14,4 +15,4 @@ import java.util.List;
  * @param setAsideAt when, by the clock of the machine that did
  */
 public record SetAsideView(
-        int partition, long offset, Long sequence, List<String> tickets, String reason, Instant setAsideAt) {}
+        int partition, long offset, @Nullable Long sequence, List<String> tickets, String reason, Instant setAsideAt) {}

@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.views;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket as it is.
@@ -30,17 +31,17 @@ public record TicketView(
         String customer,
         String channel,
         String priority,
-        String followsUp,
+        @Nullable String followsUp,
         Instant openedAt,
         String status,
         Instant statusSince,
-        String assignee,
-        String lastAssignee,
+        @Nullable String assignee,
+        @Nullable String lastAssignee,
         String lastWord,
         Instant lastWordAt,
-        Instant closedAt,
+        @Nullable Instant closedAt,
         int reopenings,
         long customerMessages,
         long deskMessages,
         long sequence,
-        Long incompleteSince) {}
+        @Nullable Long incompleteSince) {}
