@@ -1,49 +1,76 @@
 package org.ticketdesk.projection.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.projection.http.Problem.Status;
+import org.ticketdesk.projection.http.Route.Method;
+import org.ticketdesk.projection.http.Route.Work;
+import org.ticketdesk.projection.measures.TooMuchMeasuredException;
+import org.ticketdesk.projection.views.Page;
+import org.ticketdesk.projection.views.Views;
+import org.ticketdesk.projection.views.WrongParameter;
 
-/** The server: the API, and the page. Thread-safe. */
+/**
+ * The desk over HTTP: {@link Routes} under {@code /api}, their description at {@code /openapi.json} and {@code /docs/}, the page at
+ * {@code /}. There are no accounts: whoever can connect may ask for everything, so it listens where it is told to, and a gateway
+ * that knows people stands before it. Thread-safe.
+ */
 public final class DeskServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
+    private static final Duration LONGEST_BEHIND = Duration.ofSeconds(10);
 
+    private final Feed feed;
+    private final Views views;
+    private final Waits waits;
+    private final Streams streams;
+    private final List<Route> routes;
     private final Javalin javalin;
     private final URI address;
 
-    private DeskServer(Javalin javalin, URI address) {
-        this.javalin = javalin;
-        this.address = address;
+    private DeskServer(ServerConfig config, Views views, ActionPublisher publisher, Feed feed) {
+        this.feed = feed;
+        this.views = views;
+        this.waits = new Waits(config.queryThreads());
+        this.streams = new Streams(feed, views, waits, config);
+        this.routes = Routes.of(
+                new Reading(views),
+                new Acting(views, publisher, feed, waits),
+                new Streaming(views, streams, waits, config),
+                new Work.Wait(asked -> Answer.Json.of(description(), null)));
+        this.javalin = Javalin.create(settings -> configure(settings, config));
+        javalin.start();
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        this.address = URI.create("http://" + host + ":" + javalin.port() + "/");
     }
 
     /**
      * Starts a server.
      *
      * @param config its settings
+     * @param views what it answers from
+     * @param publisher what it puts actions into the log with; its patience is how long a request waits when there is no room
+     * @param feed a listener of the projection that writes these views
+     * @return a server that answers
+     * @throws RuntimeException when the address cannot be listened on
      */
-    public static DeskServer start(ServerConfig config) {
-        Door door = new Door(config);
-        StaticFiles files = new StaticFiles();
-        Javalin javalin = Javalin.create(settings -> {
-            base(settings, config);
-            settings.routes.before(door::enter);
-            for (String path : new String[] {"/", "/<file>"}) {
-                settings.routes.get(path, files::serve);
-            }
-            settings.routes.exception(ProblemException.class, (e, context) -> answer(context, e));
-            settings.routes.exception(HttpResponseException.class, DeskServer::answer);
-            settings.routes.exception(Exception.class, DeskServer::failed);
-        });
-        javalin.start();
-        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        return new DeskServer(javalin, URI.create("http://" + host + ":" + javalin.port() + "/"));
+    public static DeskServer start(ServerConfig config, Views views, ActionPublisher publisher, Feed feed) {
+        return new DeskServer(config, views, publisher, feed);
     }
 
     /** Where the page is; the API is under {@code /api} there. */
@@ -51,24 +78,138 @@ public final class DeskServer implements AutoCloseable {
         return address;
     }
 
-    /** Ends open streams and stops listening. A second call does nothing. */
+    /** Ends streams, tells those who wait to ask again, and stops listening. A second call does nothing. */
     @Override
     public void close() {
+        streams.close();
+        waits.close();
         javalin.stop();
     }
 
-    private static void base(JavalinConfig settings, ServerConfig config) {
+    List<Route> routes() {
+        return routes;
+    }
+
+    private Object description() {
+        return OpenApi.describe(routes);
+    }
+
+    private void configure(JavalinConfig settings, ServerConfig config) {
         settings.startup.showJavalinBanner = false;
         settings.startup.startupWatcherEnabled = false;
         settings.startup.showOldJavalinVersionWarning = false;
         settings.concurrency.useVirtualThreads = true;
         settings.http.maxRequestSize = config.maxBodyBytes();
         settings.http.prefer405over404 = true;
+        settings.router.ignoreTrailingSlashes = false;
         settings.jetty.host = config.host();
         settings.jetty.port = config.port();
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(config.maxHeaderBytes()));
         settings.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
         settings.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(new JettyProblems()));
+
+        settings.routes.before(new Door(config)::enter);
+        for (Route route : routes) {
+            if (route.method() == Method.GET) {
+                settings.routes.addHttpHandler(HandlerType.GET, route.path(), context -> serve(route, context));
+                if (!(route.work() instanceof Work.Stream)) {
+                    settings.routes.addHttpHandler(HandlerType.HEAD, route.path(), context -> serve(route, context));
+                }
+            } else {
+                settings.routes.addHttpHandler(HandlerType.POST, route.path(), context -> serve(route, context));
+            }
+        }
+        for (String shortcut : List.of("/api", "/docs")) {
+            settings.routes.get(shortcut, context -> context.redirect(StaticFiles.DOCS));
+        }
+        settings.resourceHandler(new StaticFiles());
+        settings.routes.exception(ProblemException.class, (e, context) -> answer(context, e));
+        settings.routes.exception(
+                WrongParameter.class,
+                (e, context) ->
+                        answer(context, Asked.malformed(e.parameter(), "The parameter " + e.getMessage() + ".")));
+        settings.routes.exception(
+                TooMuchMeasuredException.class,
+                (e, context) -> answer(
+                        context, Asked.malformed(Routes.FROM.name(), "The time is too long: " + e.getMessage() + ".")));
+        settings.routes.exception(HttpResponseException.class, DeskServer::answer);
+        settings.routes.exception(Exception.class, DeskServer::failed);
+        settings.router.javaLangErrorHandler((response, error) -> {
+            LOG.error("A request failed", error);
+            response.setStatus(Status.INTERNAL_ERROR.code());
+        });
+    }
+
+    private void serve(Route route, Context context) {
+        Asked asked = Asked.of(route, context);
+        switch (route.work()) {
+            case Work.Query(var query) -> {
+                awaitSequence(asked);
+                write(context, waits.query(() -> query.apply(asked)));
+            }
+            case Work.Wait(var work) -> {
+                awaitSequence(asked);
+                write(context, work.apply(asked));
+            }
+            case Work.Stream(var stream) -> stream.accept(asked, new EventWriter(context.res()));
+        }
+    }
+
+    private void awaitSequence(Asked asked) {
+        Long atLeast = asked.knows(Routes.AT_LEAST) ? asked.get(Routes.AT_LEAST) : null;
+        if (atLeast == null) {
+            return;
+        }
+        String desk = asked.get(Routes.DESK);
+        try (Feed.Reached reached = feed.reached(desk, atLeast)) {
+            long sequence = waits.query(() -> views.sequence(desk));
+            if (sequence < atLeast && !waits.await(reached.future(), LONGEST_BEHIND)) {
+                throw new ProblemException(
+                        Problem.of(
+                                Status.TIMEOUT,
+                                "The sequence of the desk " + desk + " is not " + atLeast + " after "
+                                        + LONGEST_BEHIND.toSeconds() + " s; it was " + sequence
+                                        + ". Ask again, or ask for less."),
+                        Map.of("Retry-After", "1"));
+            }
+        }
+    }
+
+    private static void write(Context context, Answer answer) {
+        if (answer.sequence() != null) {
+            context.header(Routes.DESK_SEQUENCE, Long.toString(answer.sequence()));
+        }
+        switch (answer) {
+            case Answer.Json json -> {
+                json.headers().forEach(context::header);
+                if (json.value() instanceof Page<?> page) {
+                    linkNext(context, page.next());
+                }
+                context.status(json.status()).contentType(MediaTypes.JSON).result(Json.bytes(json.value()));
+            }
+            case Answer.Csv csv -> {
+                linkNext(context, csv.next());
+                context.contentType(Csv.MEDIA_TYPE + "; charset=utf-8; header=present")
+                        .result(Csv.write(csv.item(), csv.items()).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Says where a list goes on, for clients that follow links rather than read what is in it. */
+    private static void linkNext(Context context, String cursor) {
+        if (cursor != null) {
+            Stream<String> others = context.queryParamMap().entrySet().stream()
+                    .filter(parameter -> !parameter.getKey().equals(Routes.CURSOR.name()))
+                    .flatMap(parameter -> parameter.getValue().stream()
+                            .map(value -> encoded(parameter.getKey()) + "=" + encoded(value)));
+            String query = Stream.concat(others, Stream.of(Routes.CURSOR.name() + "=" + encoded(cursor)))
+                    .collect(Collectors.joining("&"));
+            context.header("Link", "<" + context.path() + "?" + query + ">; rel=\"next\"");
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static void answer(Context context, ProblemException e) {
@@ -84,10 +225,17 @@ public final class DeskServer implements AutoCloseable {
                     context,
                     Problem.of(
                             Status.METHOD_NOT_ALLOWED,
-                            "Found " + context.req().getMethod() + ", expected one of " + allowed + "."));
-            return;
+                            "The method is " + context.req().getMethod() + "; expected one of " + allowed + "."));
+        } else if (e instanceof NotFoundResponse) {
+            answer(
+                    context,
+                    Problem.of(
+                            Status.NOT_FOUND,
+                            "There is nothing at " + context.path() + "; the page is at /, the API is described at "
+                                    + StaticFiles.DOCS + "."));
+        } else {
+            answer(context, new Problem("about:blank", e.getMessage(), e.getStatus(), e.getMessage(), Map.of()));
         }
-        answer(context, new Problem("about:blank", e.getMessage(), e.getStatus(), e.getMessage(), java.util.Map.of()));
     }
 
     private static void failed(Exception e, Context context) {
@@ -96,12 +244,8 @@ public final class DeskServer implements AutoCloseable {
     }
 
     private static void answer(Context context, Problem problem) {
-        try {
-            context.status(problem.status())
-                    .contentType(Problem.MEDIA_TYPE)
-                    .result(Json.MAPPER.writeValueAsBytes(problem));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        if (!context.res().isCommitted()) {
+            context.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(Json.bytes(problem));
         }
     }
 }

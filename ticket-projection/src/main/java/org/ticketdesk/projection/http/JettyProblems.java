@@ -1,6 +1,5 @@
 package org.ticketdesk.projection.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,12 +18,7 @@ final class JettyProblems extends ErrorHandler {
         String title = HttpStatus.getMessage(code);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        try {
-            byte[] body = Json.MAPPER.writeValueAsBytes(
-                    new Problem("about:blank", title, code, message == null ? title : message, Map.of()));
-            response.write(true, ByteBuffer.wrap(body), callback);
-        } catch (JsonProcessingException e) {
-            callback.failed(e);
-        }
+        Problem problem = new Problem("about:blank", title, code, message == null ? title : message, Map.of());
+        response.write(true, ByteBuffer.wrap(Json.bytes(problem)), callback);
     }
 }

@@ -1,6 +1,9 @@
 package org.ticketdesk.projection.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.staticfiles.ResourceHandler;
+import io.javalin.http.staticfiles.StaticFileConfig;
+import io.javalin.security.RouteRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,15 +13,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.ticketdesk.projection.http.Problem.Status;
 
 /**
  * The files of the page, of its libraries and of the API's browser, from the class path. A file's tag is the hash of what is in
  * it: the times in a reproducible jar say nothing. Thread-safe.
  */
-final class StaticFiles {
+final class StaticFiles implements ResourceHandler {
     /** Where the API can be browsed. */
     static final String DOCS = "/docs/";
 
@@ -39,6 +43,8 @@ final class StaticFiles {
     /** A folder of the class path under a path of the server; the first that fits a request's path is asked. */
     private record Folder(String path, String resources) {}
 
+    private record File(URL resource, String mediaType) {}
+
     private final List<Folder> folders = List.of(
             new Folder("/lib/lit-html/", webjar("org.webjars.npm", "lit-html")),
             new Folder("/lib/uplot/", webjar("org.webjars.npm", "uplot")),
@@ -48,36 +54,53 @@ final class StaticFiles {
 
     private final ClassLoader classes = StaticFiles.class.getClassLoader();
 
-    /** Answers with the file that the path names, or with 304 when the client has it, or with a problem. */
-    void serve(Context context) {
-        String path = context.path();
-        Folder folder = folders.stream()
-                .filter(candidate -> path.startsWith(candidate.path))
-                .findFirst()
-                .orElseThrow(() -> unknown(path));
-        String name = path.substring(folder.path.length());
-        String file = name.isEmpty() ? "index.html" : name;
-        String mediaType = MEDIA_TYPES.get(file.substring(file.lastIndexOf('.') + 1));
-        URL resource = mediaType != null && PLAIN_PATH.matcher(file).matches()
-                ? classes.getResource(folder.resources + file)
-                : null;
-        if (resource == null) {
-            throw unknown(path);
-        }
-        byte[] content = read(resource);
-        String tag = '"' + sha256(content) + '"';
-        context.header("ETag", tag).header("Cache-Control", "no-cache");
-        if (tag.equals(context.header("If-None-Match"))) {
-            context.status(304);
-        } else {
-            context.contentType(mediaType).result(content);
-        }
+    @Override
+    public boolean canHandle(Context context) {
+        return file(context.path()).isPresent();
     }
 
-    private static ProblemException unknown(String path) {
-        return new ProblemException(Problem.of(
-                Status.NOT_FOUND,
-                "There is nothing at " + path + "; the page is at /, the API is described at " + DOCS + "."));
+    /** Answers with the file that the path names, or with 304 when the client has it; not at all when there is none. */
+    @Override
+    public boolean handle(Context context) {
+        Optional<File> file = file(context.path());
+        file.ifPresent(found -> {
+            byte[] content = read(found.resource);
+            String tag = '"' + sha256(content) + '"';
+            context.header("ETag", tag).header("Cache-Control", "no-cache");
+            if (tag.equals(context.header("If-None-Match"))) {
+                context.status(304);
+            } else {
+                context.contentType(found.mediaType).result(content);
+            }
+        });
+        return file.isPresent();
+    }
+
+    @Override
+    public boolean addStaticFileConfig(StaticFileConfig config) {
+        return false;
+    }
+
+    @Override
+    public Set<RouteRole> resourceRouteRoles(Context context) {
+        return Set.of();
+    }
+
+    private Optional<File> file(String path) {
+        return folders.stream()
+                .filter(folder -> path.startsWith(folder.path))
+                .findFirst()
+                .flatMap(folder -> file(folder, path.substring(folder.path.length())));
+    }
+
+    private Optional<File> file(Folder folder, String name) {
+        String file = name.isEmpty() ? "index.html" : name;
+        String mediaType = MEDIA_TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+        if (mediaType == null || !PLAIN_PATH.matcher(file).matches()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(classes.getResource(folder.resources + file))
+                .map(resource -> new File(resource, mediaType));
     }
 
     private static byte[] read(URL resource) {

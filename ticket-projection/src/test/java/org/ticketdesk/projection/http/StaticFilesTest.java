@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ticketdesk.projection.views.Views;
 
 class StaticFilesTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -24,7 +25,10 @@ class StaticFilesTest {
 
     @BeforeAll
     static void start() {
-        server = DeskServer.start(ServerConfig.on("127.0.0.1", 0));
+        Views nothing = new Views(() -> {
+            throw new AssertionError("Files are not in the views");
+        });
+        server = DeskServer.start(ServerConfig.on("127.0.0.1", 0), nothing, null, new Feed());
     }
 
     @AfterAll
@@ -76,7 +80,7 @@ class StaticFilesTest {
                 "/org/ticketdesk/projection/http/DeskServer.class",
                 "/lib/lit-html/",
                 "/nothing.html",
-                "/docs"
+                "/docs/nothing.js"
             })
     void nothing_but_files_of_those_folders_is_served(String path) throws Exception {
         assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))

@@ -1,0 +1,216 @@
+package org.ticketdesk.projection.http;
+
+import static org.ticketdesk.projection.http.Routes.ACTION_ID;
+import static org.ticketdesk.projection.http.Routes.DESK;
+import static org.ticketdesk.projection.http.Routes.WAIT;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.KafkaException;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.FireTimer;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.Role;
+import org.ticketdesk.events.json.JsonForm;
+import org.ticketdesk.events.json.MalformedException;
+import org.ticketdesk.events.publisher.ActionPublisher;
+import org.ticketdesk.events.publisher.Publication;
+import org.ticketdesk.events.publisher.PublisherFullException;
+import org.ticketdesk.events.publisher.Receipt;
+import org.ticketdesk.projection.http.Problem.Status;
+import org.ticketdesk.projection.views.Applied;
+import org.ticketdesk.projection.views.Views;
+
+/** Takes actions, and tells their outcomes. Thread-safe. */
+final class Acting {
+    /** How long the brokers have to acknowledge an action. */
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(10);
+
+    private static final Map<String, String> RETRY = Map.of("Retry-After", "1");
+
+    private static final ObjectReader TREE = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final Views views;
+    private final ActionPublisher publisher;
+    private final Feed feed;
+    private final Waits waits;
+
+    Acting(Views views, ActionPublisher publisher, Feed feed, Waits waits) {
+        this.views = views;
+        this.publisher = publisher;
+        this.feed = feed;
+        this.waits = waits;
+    }
+
+    /** Puts an action into the log; with a wait, answers with its outcome as soon as the views have it. */
+    Answer publish(Asked asked) {
+        DeskAction action = read(asked.get(DESK), asked.body());
+        if (action.getActor().getRole() == Role.SYSTEM || action.getAction() instanceof FireTimer) {
+            throw new ProblemException(Problem.of(
+                    Status.FORBIDDEN,
+                    "Only the desk's own clock speaks as SYSTEM and fires timers, and not at this door."));
+        }
+        try (Feed.Expected expected = feed.expect(action.getDesk(), action.getActionId())) {
+            Receipt receipt = acknowledged(published(action));
+            var outcome = expected.at(receipt.partition(), receipt.offset());
+            long seconds = asked.get(WAIT);
+            return seconds > 0 && waits.await(outcome, Duration.ofSeconds(seconds))
+                    ? outcome(outcome.join())
+                    : accepted(action, receipt);
+        }
+    }
+
+    /** The outcome of an action, whoever published it. */
+    Answer outcome(Asked asked) {
+        String desk = asked.get(DESK);
+        String actionId = asked.get(ACTION_ID);
+        try (Feed.Expected expected = feed.expect(desk, actionId)) {
+            Optional<Applied> outcome = waits.query(() -> views.outcome(desk, actionId));
+            long seconds = asked.get(WAIT);
+            if (outcome.isEmpty() && seconds > 0 && waits.await(expected.any(), Duration.ofSeconds(seconds))) {
+                outcome = waits.query(() -> views.outcome(desk, actionId));
+            }
+            Applied found = outcome.orElseThrow(() -> new ProblemException(Problem.of(
+                    Status.NOT_FOUND,
+                    "The desk " + desk + " has no outcome of an action " + actionId
+                            + (seconds > 0 ? " after " + seconds + " s" : " so far")
+                            + ": it was not published, or is not decided yet.")));
+            return Answer.Json.of(wire(found.entry()), found.deskSequence());
+        }
+    }
+
+    private static DeskAction read(String desk, byte[] body) {
+        try {
+            return JsonForm.read(withDesk(desk, body));
+        } catch (MalformedException e) {
+            throw Asked.malformed(e.path(), "The body is no action: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The body with the path's desk in it. One that cannot be read stays as it is: reading it then says what is wrong. */
+    private static byte[] withDesk(String desk, byte[] body) {
+        try {
+            if (!(TREE.readTree(body) instanceof ObjectNode action)) {
+                return body;
+            }
+            JsonNode given = action.get("desk");
+            if (given != null && !given.equals(action.textNode(desk))) {
+                throw Asked.malformed(
+                        "desk",
+                        "The body is no action for this desk: desk: found " + given + ", expected \"" + desk
+                                + "\" as in the path; leave it out.");
+            }
+            return Json.MAPPER.writeValueAsBytes(action.put("desk", desk));
+        } catch (IOException e) {
+            return body;
+        }
+    }
+
+    private Publication published(DeskAction action) {
+        try {
+            return publisher.publish(action);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("An action that was read is malformed", e);
+        } catch (PublisherFullException e) {
+            throw new ProblemException(
+                    Problem.of(
+                            Status.UNAVAILABLE,
+                            "Too many actions are on their way to the log, and this one was not sent: send it again later."),
+                    RETRY);
+        } catch (KafkaException | IllegalStateException e) {
+            throw notKnown(action, e);
+        }
+    }
+
+    private Receipt acknowledged(Publication publication) {
+        var acknowledged = publication.acknowledged();
+        try {
+            if (waits.await(acknowledged, ACKNOWLEDGED_WITHIN)) {
+                return acknowledged.join();
+            }
+        } catch (KafkaException | CompletionException | IllegalStateException e) {
+            throw notKnown(null, e);
+        }
+        throw notKnown(null, null);
+    }
+
+    private static ProblemException notKnown(DeskAction action, RuntimeException cause) {
+        return new ProblemException(
+                Problem.of(
+                        Status.UNAVAILABLE,
+                        "The log did not take the action in time, and it is not known whether it will"
+                                + (cause == null ? "" : " (" + cause.getMessage() + ")")
+                                + ": send it again with the same actionId, which is harmless."),
+                RETRY);
+    }
+
+    private static Answer accepted(DeskAction action, Receipt receipt) {
+        String outcome = "/api/desks/" + encoded(action.getDesk()) + "/actions/" + encoded(action.getActionId());
+        return new Answer.Json(
+                202,
+                new Accepted(
+                        action.getActionId(),
+                        action.getDesk(),
+                        new Accepted.Place(receipt.partition(), receipt.offset()),
+                        outcome),
+                null,
+                Map.of("Location", outcome));
+    }
+
+    private Answer outcome(JournalEntry entry) {
+        return switch (entry.getOutcome()) {
+            case ACCEPTED -> Answer.Json.of(wire(entry), entry.getSequence());
+            case DUPLICATE -> {
+                ObjectNode outcome = wire(entry);
+                waits.query(() -> views.entry(entry.getDesk(), entry.getOf()))
+                        .ifPresent(first -> outcome.set("first", wire(first.entry())));
+                yield Answer.Json.of(outcome, entry.getSequence());
+            }
+            case REFUSED -> throw refused(entry);
+        };
+    }
+
+    private ProblemException refused(JournalEntry entry) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("reason", entry.getReason().name());
+        more.put(
+                "ticketStatus",
+                waits.query(() -> views.entry(entry.getDesk(), entry.getSequence()))
+                        .map(Applied::ticketStatus)
+                        .orElse(null));
+        more.put("outcome", wire(entry));
+        return new ProblemException(
+                Problem.of(Status.CONFLICT, entry.getDetail(), more),
+                Map.of(Routes.DESK_SEQUENCE, Long.toString(entry.getSequence())));
+    }
+
+    private static ObjectNode wire(JournalEntry entry) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(JsonForm.write(entry));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An entry's own JSON cannot be read", e);
+        }
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

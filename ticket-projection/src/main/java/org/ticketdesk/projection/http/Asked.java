@@ -1,0 +1,149 @@
+package org.ticketdesk.projection.http;
+
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ticketdesk.projection.http.Parameter.Where;
+import org.ticketdesk.projection.http.Problem.Status;
+
+/** What a request asks for: its parameters, read as its route declares them, and its body. */
+final class Asked {
+    private final Map<Parameter<?>, Object> values;
+    private final String mediaType;
+    private final byte[] body;
+
+    private Asked(Map<Parameter<?>, Object> values, String mediaType, byte[] body) {
+        this.values = values;
+        this.mediaType = mediaType;
+        this.body = body;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @throws ProblemException at the first parameter that the route does not know, that is missing, or that is nothing of its
+     *     kind; when no form of the answer is wanted, or the body is of another type than JSON
+     */
+    static Asked of(Route route, Context context) {
+        refuseUnknown(route, context);
+        Map<Parameter<?>, Object> values = new HashMap<>();
+        for (Parameter<?> parameter : route.parameters()) {
+            values.put(parameter, value(parameter, given(parameter, context)));
+        }
+        return new Asked(values, mediaType(route, values, context), route.body().isPresent() ? body(context) : null);
+    }
+
+    /**
+     * The value of a parameter.
+     *
+     * @return null when it was not given, and nothing holds instead
+     */
+    <T> T get(Parameter<T> parameter) {
+        if (!values.containsKey(parameter)) {
+            throw new IllegalArgumentException("The route does not declare the parameter " + parameter.name());
+        }
+        @SuppressWarnings("unchecked")
+        T value = (T) values.get(parameter);
+        return value;
+    }
+
+    /** Whether the route declares the parameter. */
+    boolean knows(Parameter<?> parameter) {
+        return values.containsKey(parameter);
+    }
+
+    /** Whether a list is wanted as CSV. */
+    boolean wantsCsv() {
+        return mediaType.equals(Csv.MEDIA_TYPE);
+    }
+
+    /** The body, of a route that has one. */
+    byte[] body() {
+        return body;
+    }
+
+    private static void refuseUnknown(Route route, Context context) {
+        List<String> known = route.parameters().stream()
+                .filter(parameter -> parameter.where() == Where.QUERY)
+                .map(Parameter::name)
+                .toList();
+        context.queryParamMap().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw malformed(
+                            name,
+                            "There is no parameter " + shortened(name) + " here; expected "
+                                    + (known.isEmpty() ? "none" : "some of " + String.join(", ", known)) + ".");
+                });
+    }
+
+    private static String mediaType(Route route, Map<Parameter<?>, Object> values, Context context) {
+        Object format = values.get(Routes.FORMAT);
+        if (format != null) {
+            return format.equals("csv") ? Csv.MEDIA_TYPE : MediaTypes.JSON;
+        }
+        List<String> possible = MediaTypes.of(route.replies().getFirst().content());
+        return MediaTypes.wanted(possible, context.header("Accept"))
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        Status.NOT_ACCEPTABLE,
+                        "The header Accept is " + shortened(context.header("Accept")) + "; expected "
+                                + String.join(" or ", possible) + " among what it names.")));
+    }
+
+    /** Only JSON: a form of another site's page cannot send that. */
+    private static byte[] body(Context context) {
+        String given = context.contentType();
+        if (given == null || !given.split(";")[0].strip().equalsIgnoreCase(MediaTypes.JSON)) {
+            throw new ProblemException(Problem.of(
+                    Status.UNSUPPORTED_MEDIA_TYPE,
+                    "The header Content-Type is " + (given == null ? "missing" : shortened(given)) + "; expected "
+                            + MediaTypes.JSON + "."));
+        }
+        return context.bodyAsBytes();
+    }
+
+    private static List<String> given(Parameter<?> parameter, Context context) {
+        return switch (parameter.where()) {
+            case PATH -> List.of(context.pathParam(parameter.name()));
+            case QUERY -> context.queryParams(parameter.name());
+            case HEADER -> {
+                String header = context.header(parameter.name());
+                yield header == null ? List.of() : List.of(header);
+            }
+        };
+    }
+
+    private static <T> T value(Parameter<T> parameter, List<String> given) {
+        if (given.isEmpty()) {
+            if (parameter.required()) {
+                throw malformed(
+                        parameter.name(),
+                        "The parameter " + parameter.name() + " is missing; expected "
+                                + parameter.kind().expected() + ".");
+            }
+            return parameter.missing();
+        }
+        return parameter
+                .kind()
+                .reader()
+                .apply(given)
+                .orElseThrow(() -> malformed(
+                        parameter.name(),
+                        "The parameter " + parameter.name() + " is "
+                                + given.stream().map(Asked::shortened).collect(Collectors.joining(" and "))
+                                + "; expected "
+                                + parameter.kind().expected() + "."));
+    }
+
+    /** A request that is wrong at this parameter, or at this path of the body. */
+    static ProblemException malformed(String where, String detail) {
+        return new ProblemException(Problem.of(Status.BAD_REQUEST, detail, Map.of("at", where)));
+    }
+
+    private static String shortened(String text) {
+        return '"' + (text.length() > 140 ? text.substring(0, 140) + "…" : text) + '"';
+    }
+}

@@ -1,0 +1,68 @@
+package org.ticketdesk.projection.http;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.ticketdesk.core.journey.Row;
+import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.projection.views.ChangeView;
+
+/** A status change that was just applied, written as the views write it, once for all streams. Thread-safe. */
+final class Change {
+    private final TicketStatusChanged event;
+    private final Place place;
+    private volatile String json;
+
+    Change(TicketStatusChanged event) {
+        this.event = event;
+        this.place = new Place(event.getSequence(), event.getIndex());
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** On one line. Written when a stream first asks, so by its thread: the projection's has other things to do. */
+    String json() {
+        String text = json;
+        if (text == null) {
+            text = Json.text(view(event));
+            json = text;
+        }
+        return text;
+    }
+
+    static ChangeView view(TicketStatusChanged event) {
+        return new ChangeView(
+                event.getDesk(),
+                event.getTicket(),
+                event.getSequence(),
+                event.getIndex(),
+                event.getAt(),
+                event.getFrom() == null ? null : event.getFrom().name(),
+                event.getTo().name(),
+                event.getRow(),
+                because(event.getRow()),
+                event.getSince(),
+                event.getSince() == null
+                        ? null
+                        : Duration.between(event.getSince(), event.getAt()).toMillis(),
+                event.getAssignee(),
+                event.getPreviousAssignee(),
+                event.getCustomer(),
+                event.getChannel().name(),
+                event.getPriority().name(),
+                event.getActionId(),
+                event.getActorRole().name(),
+                event.getActorId(),
+                event.getActionType(),
+                event.getRules());
+    }
+
+    private static String because(String row) {
+        return Arrays.stream(Row.values())
+                .filter(one -> one.name().equals(row))
+                .map(Row::because)
+                .findFirst()
+                .orElse(null);
+    }
+}

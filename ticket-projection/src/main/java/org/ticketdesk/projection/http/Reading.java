@@ -1,0 +1,213 @@
+package org.ticketdesk.projection.http;
+
+import static org.ticketdesk.projection.http.Routes.ACTOR;
+import static org.ticketdesk.projection.http.Routes.AGENT;
+import static org.ticketdesk.projection.http.Routes.ASSIGNEE;
+import static org.ticketdesk.projection.http.Routes.BY;
+import static org.ticketdesk.projection.http.Routes.CHANNEL;
+import static org.ticketdesk.projection.http.Routes.CLOSED_FROM;
+import static org.ticketdesk.projection.http.Routes.CLOSED_TO;
+import static org.ticketdesk.projection.http.Routes.CURSOR;
+import static org.ticketdesk.projection.http.Routes.CUSTOMER;
+import static org.ticketdesk.projection.http.Routes.DESK;
+import static org.ticketdesk.projection.http.Routes.FROM;
+import static org.ticketdesk.projection.http.Routes.ID;
+import static org.ticketdesk.projection.http.Routes.LEFT;
+import static org.ticketdesk.projection.http.Routes.LIMIT;
+import static org.ticketdesk.projection.http.Routes.OF_AGENT;
+import static org.ticketdesk.projection.http.Routes.OF_TICKET;
+import static org.ticketdesk.projection.http.Routes.OPENED_FROM;
+import static org.ticketdesk.projection.http.Routes.OPENED_TO;
+import static org.ticketdesk.projection.http.Routes.PRIORITY;
+import static org.ticketdesk.projection.http.Routes.ROLE;
+import static org.ticketdesk.projection.http.Routes.SORT;
+import static org.ticketdesk.projection.http.Routes.STATUS;
+import static org.ticketdesk.projection.http.Routes.TICKET;
+import static org.ticketdesk.projection.http.Routes.TO;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.ticketdesk.projection.http.Problem.Status;
+import org.ticketdesk.projection.views.AgentDetail;
+import org.ticketdesk.projection.views.AgentView;
+import org.ticketdesk.projection.views.AssignmentView;
+import org.ticketdesk.projection.views.ChangeView;
+import org.ticketdesk.projection.views.DeskSummary;
+import org.ticketdesk.projection.views.DeskView;
+import org.ticketdesk.projection.views.HistoryItem;
+import org.ticketdesk.projection.views.MeasuresView;
+import org.ticketdesk.projection.views.Page;
+import org.ticketdesk.projection.views.RefusalView;
+import org.ticketdesk.projection.views.SetAsideView;
+import org.ticketdesk.projection.views.Standing;
+import org.ticketdesk.projection.views.TicketDetail;
+import org.ticketdesk.projection.views.TicketFilter;
+import org.ticketdesk.projection.views.TicketView;
+import org.ticketdesk.projection.views.Views;
+
+/** Answers what the views know. Thread-safe. */
+final class Reading {
+    private final Views views;
+
+    Reading(Views views) {
+        this.views = views;
+    }
+
+    Answer desks(Asked asked) {
+        return list(asked, DeskSummary.class, views::desks);
+    }
+
+    Answer desk(Asked asked) {
+        DeskView desk = views.desk(asked.get(DESK)).orElseThrow(() -> noDesk(asked));
+        return Answer.Json.of(desk, desk.summary().sequence());
+    }
+
+    Answer tickets(Asked asked) {
+        TicketFilter filter = new TicketFilter(
+                asked.get(STATUS) == null ? Set.of() : asked.get(STATUS),
+                asked.get(ASSIGNEE),
+                asked.get(CUSTOMER),
+                asked.get(CHANNEL),
+                asked.get(PRIORITY),
+                asked.get(OPENED_FROM),
+                asked.get(OPENED_TO),
+                asked.get(CLOSED_FROM),
+                asked.get(CLOSED_TO));
+        return list(
+                asked,
+                TicketView.class,
+                (cursor, limit) -> views.tickets(asked.get(DESK), filter, asked.get(SORT), cursor, limit));
+    }
+
+    Answer ticket(Asked asked) {
+        TicketDetail ticket = views.ticket(asked.get(DESK), asked.get(TICKET)).orElseThrow(() -> noTicket(asked));
+        return Answer.Json.of(ticket, ticket.deskSequence());
+    }
+
+    Answer history(Asked asked) {
+        return list(asked, HistoryItem.class, (cursor, limit) -> {
+            Page<HistoryItem> page = views.history(asked.get(DESK), asked.get(TICKET), cursor, limit);
+            if (cursor == null && page.items().isEmpty()) {
+                throw noTicket(asked);
+            }
+            return page;
+        });
+    }
+
+    Answer allowed(Asked asked) {
+        Standing standing = views.standing(asked.get(DESK), asked.get(TICKET)).orElseThrow(() -> noTicket(asked));
+        return Answer.Json.of(Possibilities.of(standing, asked.get(ROLE), asked.get(ID)), standing.deskSequence());
+    }
+
+    Answer agents(Asked asked) {
+        return list(
+                asked,
+                AgentView.class,
+                (cursor, limit) -> views.agents(asked.get(DESK), asked.get(LEFT), cursor, limit));
+    }
+
+    Answer agent(Asked asked) {
+        AgentDetail agent = views.agent(asked.get(DESK), asked.get(AGENT))
+                .orElseThrow(() -> nothing(asked, "agent " + asked.get(AGENT)));
+        return Answer.Json.of(agent, agent.deskSequence());
+    }
+
+    Answer assignments(Asked asked) {
+        return list(
+                asked,
+                AssignmentView.class,
+                (cursor, limit) -> views.assignments(
+                        asked.get(DESK),
+                        asked.get(OF_AGENT),
+                        asked.get(OF_TICKET),
+                        asked.get(FROM),
+                        asked.get(TO),
+                        cursor,
+                        limit));
+    }
+
+    Answer changes(Asked asked) {
+        return list(
+                asked,
+                ChangeView.class,
+                (cursor, limit) -> views.changes(
+                        asked.get(DESK), asked.get(OF_TICKET), asked.get(FROM), asked.get(TO), cursor, limit));
+    }
+
+    Answer refusals(Asked asked) {
+        return list(
+                asked,
+                RefusalView.class,
+                (cursor, limit) -> views.refusals(
+                        asked.get(DESK),
+                        asked.get(OF_TICKET),
+                        asked.get(ACTOR),
+                        asked.get(FROM),
+                        asked.get(TO),
+                        cursor,
+                        limit));
+    }
+
+    Answer setAside(Asked asked) {
+        return list(asked, SetAsideView.class, (cursor, limit) -> views.setAside(asked.get(DESK), cursor, limit));
+    }
+
+    Answer measures(Asked asked) {
+        MeasuresView measures = views.measures(asked.get(DESK), asked.get(FROM), asked.get(TO), asked.get(BY))
+                .orElseThrow(() -> noDesk(asked));
+        return Answer.Json.of(measures, measures.sequence());
+    }
+
+    private <T> Answer list(Asked asked, Class<T> item, BiFunction<String, Integer, Page<T>> pages) {
+        Long limit = asked.get(LIMIT);
+        if (!asked.wantsCsv()) {
+            if (limit != null && limit > Views.MOST) {
+                throw Asked.malformed(
+                        LIMIT.name(),
+                        "The parameter limit is " + limit + "; expected at most " + Views.MOST
+                                + ", or format=csv, which takes " + Routes.MOST_IN_CSV + ".");
+            }
+            Page<T> page = known(asked, pages.apply(asked.get(CURSOR), limit == null ? null : limit.intValue()));
+            return Answer.Json.of(page, page.sequence());
+        }
+        long most = limit == null ? Routes.MOST_IN_CSV : limit;
+        Page<T> page = known(asked, pages.apply(asked.get(CURSOR), (int) Math.min(most, Views.MOST)));
+        Long sequence = page.sequence();
+        List<T> items = new ArrayList<>(page.items());
+        while (page.next() != null && items.size() < most) {
+            page = pages.apply(page.next(), (int) Math.min(most - items.size(), Views.MOST));
+            items.addAll(page.items());
+        }
+        return new Answer.Csv(item, items, page.next(), sequence);
+    }
+
+    private <T> Page<T> known(Asked asked, Page<T> page) {
+        if (page.sequence() != null && page.sequence() == 0) {
+            throw noDesk(asked);
+        }
+        return page;
+    }
+
+    private ProblemException noTicket(Asked asked) {
+        return nothing(asked, "ticket " + asked.get(TICKET));
+    }
+
+    private ProblemException nothing(Asked asked, String what) {
+        long sequence = views.sequence(asked.get(DESK));
+        return sequence == 0
+                ? noDesk(asked)
+                : new ProblemException(
+                        Problem.of(Status.NOT_FOUND, "The desk " + asked.get(DESK) + " has no " + what + "."),
+                        Map.of(Routes.DESK_SEQUENCE, Long.toString(sequence)));
+    }
+
+    static ProblemException noDesk(Asked asked) {
+        return new ProblemException(Problem.of(
+                Status.NOT_FOUND,
+                "Nothing is known of a desk " + asked.get(DESK)
+                        + ": there is one as soon as somebody has asked something of it."));
+    }
+}

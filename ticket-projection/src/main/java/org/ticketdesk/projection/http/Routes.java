@@ -1,0 +1,347 @@
+package org.ticketdesk.projection.http;
+
+import static org.ticketdesk.projection.http.Parameter.header;
+import static org.ticketdesk.projection.http.Parameter.path;
+import static org.ticketdesk.projection.http.Parameter.query;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.ticketdesk.events.Channel;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.Priority;
+import org.ticketdesk.events.Status;
+import org.ticketdesk.projection.http.Possibilities.Person;
+import org.ticketdesk.projection.http.Route.Body;
+import org.ticketdesk.projection.http.Route.Content;
+import org.ticketdesk.projection.http.Route.Example;
+import org.ticketdesk.projection.http.Route.Method;
+import org.ticketdesk.projection.http.Route.Reply;
+import org.ticketdesk.projection.http.Route.Work;
+import org.ticketdesk.projection.measures.By;
+import org.ticketdesk.projection.views.AgentDetail;
+import org.ticketdesk.projection.views.AgentView;
+import org.ticketdesk.projection.views.AssignmentView;
+import org.ticketdesk.projection.views.ChangeView;
+import org.ticketdesk.projection.views.DeskSummary;
+import org.ticketdesk.projection.views.DeskView;
+import org.ticketdesk.projection.views.HistoryItem;
+import org.ticketdesk.projection.views.MeasuresView;
+import org.ticketdesk.projection.views.RefusalView;
+import org.ticketdesk.projection.views.SetAsideView;
+import org.ticketdesk.projection.views.TicketDetail;
+import org.ticketdesk.projection.views.TicketSort;
+import org.ticketdesk.projection.views.TicketView;
+import org.ticketdesk.projection.views.Views;
+
+/**
+ * All that can be asked under {@code /api}, as one table. The server serves it, reads what comes in by it, and describes itself by
+ * it; there is no other list.
+ */
+final class Routes {
+    /** The header with the sequence of the desk that an answer reflects. */
+    static final String DESK_SEQUENCE = "Desk-Sequence";
+    /** How many rows CSV has at most. */
+    static final int MOST_IN_CSV = 10_000;
+    /** For how long an outcome is waited for at most, in seconds. */
+    static final int LONGEST_WAIT = 30;
+
+    static final Parameter<String> DESK = path("desk", Kind.ID, "The desk.");
+    static final Parameter<String> TICKET = path("ticket", Kind.ID, "The ticket.");
+    static final Parameter<String> AGENT = path("agent", Kind.ID, "The agent.");
+    static final Parameter<String> ACTION_ID = path("actionId", Kind.TOKEN, "The action's id, percent-encoded.");
+
+    static final Parameter<Long> AT_LEAST = query(
+            "at-least",
+            Kind.whole(0, Long.MAX_VALUE),
+            "Wait, 10 s at most, until the desk's sequence is at least this: what was written by then is read.");
+    static final Parameter<Long> WAIT = query(
+                    "wait",
+                    Kind.whole(0, LONGEST_WAIT),
+                    "For how many seconds to wait for the outcome; 0, or left out, does not wait.")
+            .or(0L);
+    static final Parameter<String> CURSOR =
+            query("cursor", Kind.CURSOR, "Go on where the answer with this `next` ended.");
+    static final Parameter<Long> LIMIT = query(
+            "limit",
+            Kind.whole(1, MOST_IN_CSV),
+            "How many items at most: in JSON " + Views.USUAL + " unless said, and up to " + Views.MOST + "; as CSV "
+                    + MOST_IN_CSV + " unless said.");
+    static final Parameter<String> FORMAT = query(
+            "format",
+            Kind.oneOf("json", "csv"),
+            "The form of the list, whatever the header Accept says. A cell of CSV that begins with `=`, `+`, `-`, `@` or an"
+                    + " apostrophe has an apostrophe before it, so that no spreadsheet takes it for a formula.");
+
+    static final Parameter<Set<Status>> STATUS =
+            query("status", Kind.someOf(Status.class), "In one of these statuses.");
+    static final Parameter<String> ASSIGNEE = query("assignee", Kind.ID, "Held by this agent.");
+    static final Parameter<String> CUSTOMER = query("customer", Kind.ID, "Of this customer.");
+    static final Parameter<Channel> CHANNEL = query("channel", Kind.oneOf(Channel.class), "Through this channel.");
+    static final Parameter<Priority> PRIORITY = query("priority", Kind.oneOf(Priority.class), "Of this priority.");
+    static final Parameter<Instant> OPENED_FROM = query("openedFrom", Kind.TIME, "Opened first at this time or later.");
+    static final Parameter<Instant> OPENED_TO = query("openedTo", Kind.TIME, "Opened first before this time.");
+    static final Parameter<Instant> CLOSED_FROM = query("closedFrom", Kind.TIME, "Closed, at this time or later.");
+    static final Parameter<Instant> CLOSED_TO = query("closedTo", Kind.TIME, "Closed, before this time.");
+    static final Parameter<TicketSort> SORT = query(
+                    "sort",
+                    Kind.oneOf(TicketSort.class),
+                    "The order: by first opening, by the time since when they have their status, by their last change, by closing"
+                            + " (Closed ones only), each also backwards; or as they wait (Pending ones only).")
+            .or(TicketSort.OPENED);
+
+    static final Parameter<Boolean> LEFT = query(
+                    "left", Kind.FLAG, "Whether those who have left the desk are listed too.")
+            .or(false);
+    static final Parameter<String> OF_AGENT = query("agent", Kind.ID, "Of this agent.");
+    static final Parameter<String> OF_TICKET = query("ticket", Kind.ID, "About this ticket.");
+    static final Parameter<String> ACTOR = query("actor", Kind.ID, "Asked for by this person.");
+    static final Parameter<Instant> FROM = query("from", Kind.TIME, "At this time or later.");
+    static final Parameter<Instant> TO = query("to", Kind.TIME, "Before this time.");
+    static final Parameter<By> BY =
+            query("by", Kind.oneOf(By.class), "What the groups are.").or(By.DESK);
+
+    static final Parameter<Person> ROLE =
+            query("role", Kind.oneOf(Person.class), "Who would ask.").demanded();
+    static final Parameter<String> ID = query("id", Kind.ID, "Their id.").demanded();
+
+    static final Parameter<Place> LAST_EVENT_ID = header(
+            "Last-Event-ID", Kind.PLACE, "The id of the last event that the client has; browsers send it themselves.");
+    static final Parameter<Place> AFTER =
+            query("after", Kind.PLACE, "As Last-Event-ID, for clients that cannot send that; a sequence will do.");
+
+    private static final String AT = "/api/desks/{desk}";
+    private static final List<Problem.Status> ONE_THING =
+            List.of(Problem.Status.BAD_REQUEST, Problem.Status.NOT_FOUND, Problem.Status.TIMEOUT);
+
+    private Routes() {}
+
+    /** The table. */
+    static List<Route> of(Reading reading, Acting acting, Streaming streaming, Work description) {
+        return List.of(
+                new Route(
+                        Method.POST,
+                        AT + "/actions",
+                        "Ask something of a desk",
+                        "Puts an action into the desk's log. With `wait`, answers with what became of it as soon as the views have it,"
+                                + " so that what is read afterwards reflects it: a repetition says which outcome was the first. Without it,"
+                                + " or when the time is over, answers with where its outcome will be. Sending an action again with the same"
+                                + " `actionId` within 24 hours is harmless. The desk is the path's.",
+                        List.of(DESK, WAIT),
+                        Optional.of(new Body(DeskAction.getClassSchema(), "desk", EXAMPLES)),
+                        List.of(
+                                new Reply(200, "It was accepted, or is a repetition.", new Content.WireOutcome(), true),
+                                new Reply(
+                                        202,
+                                        "It stands in the log; what becomes of it is not known yet.",
+                                        new Content.One(Accepted.class),
+                                        false)),
+                        List.of(
+                                Problem.Status.BAD_REQUEST,
+                                Problem.Status.FORBIDDEN,
+                                Problem.Status.CONFLICT,
+                                Problem.Status.CONTENT_TOO_LARGE,
+                                Problem.Status.UNSUPPORTED_MEDIA_TYPE,
+                                Problem.Status.UNAVAILABLE),
+                        new Work.Wait(acting::publish)),
+                new Route(
+                        Method.GET,
+                        AT + "/actions/{actionId}",
+                        "What became of an action",
+                        "The latest outcome of an action of this id that is no repetition: accepted, or refused.",
+                        List.of(DESK, ACTION_ID, WAIT, AT_LEAST),
+                        Optional.empty(),
+                        List.of(new Reply(200, "Its outcome.", new Content.WireOutcome(), true)),
+                        ONE_THING,
+                        new Work.Wait(acting::outcome)),
+                new Route(
+                        Method.GET,
+                        "/api/desks",
+                        "All desks at a glance",
+                        "By their ids.",
+                        List.of(CURSOR, LIMIT, FORMAT),
+                        Optional.empty(),
+                        List.of(new Reply(200, "Desks.", new Content.Part(DeskSummary.class), false)),
+                        List.of(Problem.Status.BAD_REQUEST),
+                        new Work.Query(reading::desks)),
+                one(
+                        AT,
+                        "A desk",
+                        "The desk at a glance, its settings, and the first 50 of its waiting line.",
+                        DeskView.class,
+                        new Work.Query(reading::desk)),
+                list(
+                        AT + "/tickets",
+                        "Tickets of a desk",
+                        "Those for which all holds that is asked for.",
+                        TicketView.class,
+                        new Work.Query(reading::tickets),
+                        STATUS,
+                        ASSIGNEE,
+                        CUSTOMER,
+                        CHANNEL,
+                        PRIORITY,
+                        OPENED_FROM,
+                        OPENED_TO,
+                        CLOSED_FROM,
+                        CLOSED_TO,
+                        SORT),
+                one(
+                        AT + "/tickets/{ticket}",
+                        "A ticket",
+                        "The ticket as it is, with its open cycles and its assignments.",
+                        TicketDetail.class,
+                        new Work.Query(reading::ticket),
+                        TICKET),
+                list(
+                        AT + "/tickets/{ticket}/history",
+                        "A ticket's story",
+                        "Each action about it, the oldest first, with what it brought about for this ticket, or why it was refused.",
+                        HistoryItem.class,
+                        new Work.Query(reading::history),
+                        TICKET),
+                one(
+                        AT + "/tickets/{ticket}/allowed",
+                        "What somebody may do with a ticket",
+                        "Each action that there is for a ticket: whether this person's request would be accepted now, and why not."
+                                + " The rulebook is asked; by the time of a request, the desk may have moved on.",
+                        Allowed.class,
+                        new Work.Query(reading::allowed),
+                        TICKET,
+                        ROLE,
+                        ID),
+                list(
+                        AT + "/agents",
+                        "Agents of a desk",
+                        "By their ids.",
+                        AgentView.class,
+                        new Work.Query(reading::agents),
+                        LEFT),
+                one(
+                        AT + "/agents/{agent}",
+                        "An agent",
+                        "The agent, also one who has left, with the tickets they hold and their latest assignments.",
+                        AgentDetail.class,
+                        new Work.Query(reading::agent),
+                        AGENT),
+                list(
+                        AT + "/assignments",
+                        "Assignments",
+                        "Who held which ticket, the newest first; the time is that of their beginning.",
+                        AssignmentView.class,
+                        new Work.Query(reading::assignments),
+                        OF_AGENT,
+                        OF_TICKET,
+                        FROM,
+                        TO),
+                list(
+                        AT + "/changes",
+                        "Status changes",
+                        "The newest first, each with its row, its cause, and how long the status before had lasted.",
+                        ChangeView.class,
+                        new Work.Query(reading::changes),
+                        OF_TICKET,
+                        FROM,
+                        TO),
+                list(
+                        AT + "/refusals",
+                        "Refused actions",
+                        "The newest first, each with its reason.",
+                        RefusalView.class,
+                        new Work.Query(reading::refusals),
+                        OF_TICKET,
+                        ACTOR,
+                        FROM,
+                        TO),
+                list(
+                        AT + "/set-aside",
+                        "Entries that could not be applied",
+                        "The newest first, each with its reason. What the views say of their tickets is not complete.",
+                        SetAsideView.class,
+                        new Work.Query(reading::setAside)),
+                one(
+                        AT + "/measures",
+                        "Measures",
+                        "What was complete in a time, by default the desk's last 24 hours, summed up by group, and the desk as it is."
+                                + " Times are in milliseconds; percentiles are by nearest rank.",
+                        MeasuresView.class,
+                        new Work.Query(reading::measures),
+                        FROM,
+                        TO,
+                        BY),
+                new Route(
+                        Method.GET,
+                        AT + "/stream",
+                        "What happens at a desk, as it happens",
+                        "Server-Sent Events. `hello` comes first and says the desk's sequence; `status` is a status change as in"
+                                + " /changes, each exactly once and in order, and its id is where to go on from; `counts` is the desk at a"
+                                + " glance, the latest only. A comment comes when nothing else does for a while.",
+                        List.of(DESK, LAST_EVENT_ID, AFTER),
+                        Optional.empty(),
+                        List.of(new Reply(200, "Events.", new Content.Events(), true)),
+                        List.of(Problem.Status.BAD_REQUEST, Problem.Status.NOT_FOUND, Problem.Status.UNAVAILABLE),
+                        new Work.Stream(streaming::stream)),
+                new Route(
+                        Method.GET,
+                        "/openapi.json",
+                        "This description",
+                        "OpenAPI 3.1, made from what the server serves.",
+                        List.of(),
+                        Optional.empty(),
+                        List.of(new Reply(200, "OpenAPI.", new Content.Free(), false)),
+                        List.of(),
+                        description));
+    }
+
+    private static Route one(
+            String path, String summary, String description, Class<?> type, Work work, Parameter<?>... parameters) {
+        return new Route(
+                Method.GET,
+                path,
+                summary,
+                description,
+                Stream.concat(Stream.of(DESK), Stream.concat(Stream.of(parameters), Stream.of(AT_LEAST)))
+                        .toList(),
+                Optional.empty(),
+                List.of(new Reply(200, summary + ".", new Content.One(type), true)),
+                ONE_THING,
+                work);
+    }
+
+    private static Route list(
+            String path, String summary, String description, Class<?> item, Work work, Parameter<?>... parameters) {
+        List<Parameter<?>> all = new ArrayList<>(List.of(DESK));
+        all.addAll(List.of(parameters));
+        all.addAll(List.of(CURSOR, LIMIT, FORMAT, AT_LEAST));
+        return new Route(
+                Method.GET,
+                path,
+                summary,
+                description,
+                all,
+                Optional.empty(),
+                List.of(new Reply(200, summary + ".", new Content.Part(item), true)),
+                ONE_THING,
+                work);
+    }
+
+    private static final List<Example> EXAMPLES = List.of(
+            new Example("A customer opens a ticket", """
+                    {"actionId": "a-1", "ticket": "t-1", "actor": {"role": "CUSTOMER", "id": "c-9"},
+                     "action": {"type": "OpenTicket", "channel": "IN_APP"}}"""),
+            new Example("Somebody has written", """
+                    {"actionId": "a-2", "ticket": "t-1", "actor": {"role": "CUSTOMER", "id": "c-9"},
+                     "action": {"type": "SendMessage", "messageId": "m-3"}}"""),
+            new Example("An admin adds an agent", """
+                    {"actionId": "a-3", "actor": {"role": "ADMIN", "id": "ada"},
+                     "action": {"type": "AddAgent", "agent": "bob", "capacity": 3}}"""),
+            new Example("An agent comes online", """
+                    {"actionId": "a-4", "actor": {"role": "AGENT", "id": "bob"},
+                     "action": {"type": "SetPresence", "presence": "ONLINE"}}"""),
+            new Example("An agent closes a ticket", """
+                    {"actionId": "a-5", "ticket": "t-1", "actor": {"role": "AGENT", "id": "bob"},
+                     "action": {"type": "CloseTicket"}}"""));
+}

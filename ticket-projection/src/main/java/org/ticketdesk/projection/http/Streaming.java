@@ -1,0 +1,98 @@
+package org.ticketdesk.projection.http;
+
+import static org.ticketdesk.projection.http.Routes.AFTER;
+import static org.ticketdesk.projection.http.Routes.DESK;
+import static org.ticketdesk.projection.http.Routes.LAST_EVENT_ID;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.ticketdesk.projection.http.Subscription.Next;
+import org.ticketdesk.projection.views.ChangeView;
+import org.ticketdesk.projection.views.Views;
+
+/**
+ * Streams what happens at a desk: each status change once and in order, from where the client left off, first out of the views and
+ * then as it is applied; and the desk's counts, the latest only. Thread-safe.
+ */
+final class Streaming {
+    private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
+    private static final int AT_ONCE = 500;
+    private static final int RETRY_MS = 1_000;
+
+    private final Views views;
+    private final Streams streams;
+    private final Waits waits;
+    private final int heartbeatMs;
+
+    Streaming(Views views, Streams streams, Waits waits, ServerConfig config) {
+        this.views = views;
+        this.streams = streams;
+        this.waits = waits;
+        this.heartbeatMs = config.heartbeatMs();
+    }
+
+    void stream(Asked asked, EventWriter out) {
+        String desk = asked.get(DESK);
+        try (Subscription subscription = streams.subscribe(desk)) {
+            long sequence = waits.query(() -> views.sequence(desk));
+            if (sequence == 0) {
+                throw Reading.noDesk(asked);
+            }
+            Place left = asked.get(LAST_EVENT_ID) == null ? asked.get(AFTER) : asked.get(LAST_EVENT_ID);
+            if (left != null) {
+                subscription.miss();
+            }
+            Place from = left == null ? new Place(sequence, Place.WHOLE_ENTRY) : left;
+            try {
+                out.begin(sequence, RETRY_MS);
+                out.event("hello", from.toString(), Json.text(Map.of("desk", desk, "sequence", sequence)));
+                handOn(desk, subscription, from, out);
+            } catch (UncheckedIOException e) {
+                LOG.debug("A stream of desk {} ends: {}", desk, e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.warn("A stream of desk {} ends", desk, e);
+            }
+        }
+    }
+
+    private void handOn(String desk, Subscription subscription, Place from, EventWriter out)
+            throws InterruptedException {
+        Place sent = from;
+        while (true) {
+            switch (subscription.next(heartbeatMs)) {
+                case Next.Missed missed -> sent = catchUp(desk, sent, out);
+                case Next.Changed(Change change) -> {
+                    if (change.place().compareTo(sent) > 0) {
+                        out.event("status", change.place().toString(), change.json());
+                        sent = change.place();
+                    }
+                }
+                case Next.Counts(String json) -> out.event("counts", null, json);
+                case Next.Nothing nothing -> out.heartbeat();
+                case Next.Ended ended -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Place catchUp(String desk, Place from, EventWriter out) {
+        Place sent = from;
+        List<ChangeView> missed;
+        do {
+            Place after = sent;
+            missed = waits.query(() -> views.changesAfter(desk, after.sequence(), after.fact(), AT_ONCE))
+                    .items();
+            for (ChangeView change : missed) {
+                sent = new Place(change.sequence(), change.index());
+                out.event("status", sent.toString(), Json.text(change));
+            }
+        } while (missed.size() == AT_ONCE);
+        return sent;
+    }
+}
