@@ -15,8 +15,8 @@ import org.ticketdesk.events.Status;
 /**
  * The list of tickets. There is an index by status for each order, so a list is one query for each status, merged: each reads the
  * first of its index, and nothing is sorted. The tickets of a customer, or those that an agent holds, are few: they are found by the
- * index that has them together, and sorted when that has another order. A range of a time that is not the order is read whole and
- * sorted, unless it is open and the order begins at its open end.
+ * index that has them together, read whole and sorted. So is a range of a time that is not the order, unless it is open and the
+ * order begins at its open end.
  *
  * <p>A ticket that is Closed is so since it was closed: what is asked of the closing is asked of the status.
  */
@@ -59,13 +59,24 @@ final class TicketList {
         return new Page<>(List.copyOf(found.subList(0, most)), cursorAfter(found.get(most - 1)), sequence);
     }
 
+    private Comparator<TicketView> order() {
+        if (sort == TicketSort.WAITING) {
+            return Comparator.<TicketView>comparingLong(sort::key)
+                    .reversed()
+                    .thenComparing(TicketView::statusSince)
+                    .thenComparing(TicketView::ticket);
+        }
+        Comparator<TicketView> order = Comparator.comparingLong(sort::key).thenComparing(TicketView::ticket);
+        return sort.isDescending() ? order.reversed() : order;
+    }
+
     private String cursorAfter(TicketView last) {
         return sort == TicketSort.WAITING
                 ? Cursor.text(name, List.of(sort.key(last), last.statusSince().toEpochMilli(), last.ticket()))
                 : Cursor.text(name, List.of(sort.key(last), last.ticket()));
     }
 
-    /** Queries whose answers together are the list; in its order, one after the other, when that is the waiting line's. */
+    /** Queries whose answers together are the list. */
     private List<Part> parts() {
         Set<Status> statuses = possible();
         if (statuses.isEmpty()) {
@@ -75,29 +86,25 @@ final class TicketList {
             return waiting();
         }
         if (filter.assignee() != null) {
-            return List.of(new Part("status_since")
-                    .where("assignee = :assignee", "assignee", filter.assignee())
-                    .whereText("customer", filter.customer())
-                    .whereAmong(statuses)
-                    .inOrder());
+            return List.of(new Part()
+                    .find("assignee = :assignee", "assignee", filter.assignee())
+                    .keepRest(statuses));
         }
         if (filter.customer() != null) {
-            return List.of(new Part("opened_at")
-                    .where("customer = :customer", "customer", filter.customer())
-                    .whereAmong(statuses)
-                    .inOrder());
+            return List.of(new Part()
+                    .find("customer = :customer", "customer", filter.customer())
+                    .keepRest(statuses));
         }
-        return statuses.stream()
-                .map(status -> new Part(searched())
-                        .where("status = :status", "status", status.name())
-                        .inOrder())
-                .toList();
+        return statuses.stream().map(this::in).toList();
     }
 
     private Set<Status> possible() {
         Set<Status> possible = EnumSet.copyOf(ANY);
         if (!filter.statuses().isEmpty()) {
             possible.retainAll(filter.statuses());
+        }
+        if (filter.assignee() != null) {
+            possible.removeAll(Set.of(Status.PENDING, Status.IN_PROGRESS, Status.CLOSED));
         }
         if (sort == TicketSort.WAITING) {
             possible.retainAll(Set.of(Status.PENDING));
@@ -111,12 +118,17 @@ final class TicketList {
         return possible;
     }
 
-    /** The column by which tickets of a status are searched. */
-    private String searched() {
+    private Part in(Status status) {
+        Part part = new Part().find("status = :status", "status", status.name()).findChannelAndPriority();
         if (isReadWhole("opened_at", filter.openedFrom(), filter.openedTo())) {
-            return "opened_at";
+            return part.findBetween("opened_at", "opened", filter.openedFrom(), filter.openedTo())
+                    .keepRest(ANY);
         }
-        return isReadWhole("status_since", filter.closedFrom(), filter.closedTo()) ? "status_since" : sort.column();
+        if (isReadWhole("status_since", filter.closedFrom(), filter.closedTo())) {
+            return part.findBetween("status_since", "closed", filter.closedFrom(), filter.closedTo())
+                    .keepRest(ANY);
+        }
+        return part.findInOrder();
     }
 
     private boolean isReadWhole(String column, Instant from, Instant to) {
@@ -132,45 +144,36 @@ final class TicketList {
         }
         long rank = after.number(0);
         return List.of(
-                line().where("priority_rank = :rank", "rank", rank)
-                        .where("(status_since, ticket) > (:since, :ticket)", "since", after.number(1))
+                line().find("priority_rank = :rank", "rank", rank)
+                        .find("(status_since, ticket) > (:since, :ticket)", "since", after.number(1))
                         .with("ticket", after.id(2)),
-                line().where("priority_rank < :rank", "rank", rank));
+                line().find("priority_rank < :rank", "rank", rank));
     }
 
     private Part line() {
-        return new Part("priority_rank")
-                .where("status = 'PENDING'")
-                .whereText("assignee", filter.assignee())
-                .whereText("customer", filter.customer())
-                .orderBy("priority_rank DESC, status_since, ticket");
+        Part line = new Part().findChannelAndPriority();
+        line.found.add("status = 'PENDING'");
+        line.text(line.found, "customer", filter.customer());
+        line.between(line.found, "+opened_at", "+opened_at", "opened", filter.openedFrom(), filter.openedTo());
+        return line.findFirst("priority_rank DESC, status_since, ticket");
     }
 
     /**
-     * One query, which searches by one column: any other is written as an expression ({@code +opened_at}, {@code '' || channel}), so
-     * that it does not choose the index.
+     * One query, in two steps: the ids of tickets are found by an index that has all that is asked of it, and of their rows those are
+     * kept for which the rest holds. What is asked of a row is written as an expression ({@code +opened_at}, {@code '' || channel}),
+     * so that it does not choose an index.
      */
     private final class Part {
-        private final String searched;
-        private final List<String> conditions = new ArrayList<>(List.of("desk = :desk"));
+        private final List<String> found = new ArrayList<>(List.of("desk = :desk"));
+        private final List<String> kept = new ArrayList<>(List.of("desk = :desk"));
         private final Map<String, Object> values = new HashMap<>();
-        private String order;
-
-        Part(String searched) {
-            this.searched = searched;
-            whereText(
-                    "channel",
-                    filter.channel() == null ? null : filter.channel().name());
-            whereText(
-                    "priority",
-                    filter.priority() == null ? null : filter.priority().name());
-            whereBetween("opened_at", "opened", filter.openedFrom(), filter.openedTo());
-            whereBetween("status_since", "closed", filter.closedFrom(), filter.closedTo());
-        }
+        private String firstFound = "";
+        private String firstKept = "";
 
         List<TicketView> read(Handle handle, String desk) {
-            return handle.createQuery("SELECT * FROM tickets WHERE " + String.join(" AND ", conditions) + " ORDER BY "
-                            + order + " LIMIT :most")
+            return handle.createQuery("SELECT * FROM tickets WHERE " + String.join(" AND ", kept)
+                            + " AND ticket IN (SELECT ticket FROM tickets WHERE " + String.join(" AND ", found)
+                            + firstFound + ")" + firstKept)
                     .bindMap(values)
                     .bind("desk", desk)
                     .bind("most", most + 1)
@@ -178,14 +181,78 @@ final class TicketList {
                     .list();
         }
 
-        Part where(String condition) {
-            conditions.add(condition);
+        Part find(String condition, String key, Object value) {
+            found.add(condition);
+            return with(key, value);
+        }
+
+        Part findChannelAndPriority() {
+            if (filter.channel() != null) {
+                find("channel = :channel", "channel", filter.channel().name());
+            }
+            if (filter.priority() != null) {
+                find("priority = :priority", "priority", filter.priority().name());
+            }
             return this;
         }
 
-        Part where(String condition, String key, Object value) {
-            conditions.add(condition);
-            return with(key, value);
+        Part findBetween(String column, String key, Instant from, Instant to) {
+            between(found, column, column, key, from, to);
+            return this;
+        }
+
+        /** Along the index of the list's order, from the cursor on. The cursor stands for the end of a range that it lies in. */
+        Part findInOrder() {
+            String column = sort.column();
+            String lower = after != null && !sort.isDescending() ? "+" + column : column;
+            String upper = after != null && sort.isDescending() ? "+" + column : column;
+            boolean isByOpening = column.equals("opened_at");
+            boolean isBySince = column.equals("status_since");
+            between(
+                    found,
+                    isByOpening ? lower : "+opened_at",
+                    isByOpening ? upper : "+opened_at",
+                    "opened",
+                    filter.openedFrom(),
+                    filter.openedTo());
+            between(
+                    found,
+                    isBySince ? lower : "+status_since",
+                    isBySince ? upper : "+status_since",
+                    "closed",
+                    filter.closedFrom(),
+                    filter.closedTo());
+            afterCursor(found, column);
+            return findFirst(order(column));
+        }
+
+        Part findFirst(String order) {
+            firstFound = " ORDER BY " + order + " LIMIT :most";
+            return this;
+        }
+
+        /** All that is asked and not found by, in the list's order, from the cursor on. */
+        Part keepRest(Set<Status> statuses) {
+            if (!statuses.equals(ANY)) {
+                kept.add(statuses.stream()
+                        .map(status -> "'" + status.name() + "'")
+                        .collect(Collectors.joining(", ", "'' || status IN (", ")")));
+            }
+            text(kept, "customer", filter.customer());
+            text(
+                    kept,
+                    "channel",
+                    filter.channel() == null ? null : filter.channel().name());
+            text(
+                    kept,
+                    "priority",
+                    filter.priority() == null ? null : filter.priority().name());
+            between(kept, "+opened_at", "+opened_at", "opened", filter.openedFrom(), filter.openedTo());
+            between(kept, "+status_since", "+status_since", "closed", filter.closedFrom(), filter.closedTo());
+            String column = "+" + sort.column();
+            afterCursor(kept, column);
+            firstKept = " ORDER BY " + order(column) + " LIMIT :most";
+            return this;
         }
 
         Part with(String key, Object value) {
@@ -193,48 +260,36 @@ final class TicketList {
             return this;
         }
 
-        Part whereText(String column, String text) {
-            return text == null ? this : where("'' || " + column + " = :" + column, column, text);
-        }
-
-        Part whereAmong(Set<Status> statuses) {
-            return statuses.equals(ANY)
-                    ? this
-                    : where(statuses.stream()
-                            .map(status -> "'" + status.name() + "'")
-                            .collect(Collectors.joining(", ", "'' || status IN (", ")")));
-        }
-
-        /** In the list's order, from the cursor on. */
-        Part inOrder() {
-            String column = written(sort.column());
-            if (after != null) {
-                where("(" + column + ", ticket) " + (sort.isDescending() ? "<" : ">") + " (:after, :afterTicket)");
-                with("after", after.number(0)).with("afterTicket", after.id(1));
+        private void text(List<String> conditions, String column, String text) {
+            if (text != null) {
+                conditions.add("'' || " + column + " = :" + column);
+                with(column, text);
             }
-            String way = sort.isDescending() ? " DESC" : "";
-            return orderBy(column + way + ", ticket" + way);
         }
 
-        Part orderBy(String columns) {
-            order = columns;
-            return this;
-        }
-
-        private void whereBetween(String column, String key, Instant from, Instant to) {
-            boolean cursorIsAnEnd = after != null && sort.column().equals(column);
+        private void between(
+                List<String> conditions, String lower, String upper, String key, Instant from, Instant to) {
             if (from != null) {
-                String end = cursorIsAnEnd && !sort.isDescending() ? "+" + column : written(column);
-                where(end + " >= :" + key + "From", key + "From", from.toEpochMilli());
+                conditions.add(lower + " >= :" + key + "From");
+                with(key + "From", from.toEpochMilli());
             }
             if (to != null) {
-                String end = cursorIsAnEnd && sort.isDescending() ? "+" + column : written(column);
-                where(end + " < :" + key + "To", key + "To", to.toEpochMilli());
+                conditions.add(upper + " < :" + key + "To");
+                with(key + "To", to.toEpochMilli());
             }
         }
 
-        private String written(String column) {
-            return column.equals(searched) ? column : "+" + column;
+        private void afterCursor(List<String> conditions, String column) {
+            if (after != null) {
+                conditions.add(
+                        "(" + column + ", ticket) " + (sort.isDescending() ? "<" : ">") + " (:after, :afterTicket)");
+                with("after", after.number(0)).with("afterTicket", after.id(1));
+            }
+        }
+
+        private String order(String column) {
+            String way = sort.isDescending() ? " DESC" : "";
+            return column + way + ", ticket" + way;
         }
     }
 }
