@@ -49,7 +49,7 @@ final class StaticFiles implements ResourceHandler {
             new Folder("/lib/lit-html/", webjar("org.webjars.npm", "lit-html")),
             new Folder("/lib/uplot/", webjar("org.webjars.npm", "uplot")),
             new Folder(DOCS + "swagger-ui/", webjar("org.webjars", "swagger-ui")),
-            new Folder(DOCS, "docs/"),
+            new Folder(DOCS, "org/ticketdesk/projection/http/docs/"),
             new Folder("/", "page/"));
 
     private final ClassLoader classes = StaticFiles.class.getClassLoader();
