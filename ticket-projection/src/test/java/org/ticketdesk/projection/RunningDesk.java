@@ -17,7 +17,7 @@ import org.ticketdesk.projection.views.Views;
  */
 public final class RunningDesk implements AutoCloseable {
     private final Cluster cluster;
-    private final TicketProcessor processor;
+    private TicketProcessor processor;
     private final ActionPublisher publisher;
     private final String jdbcUrl;
     private ServerConfig config;
@@ -63,11 +63,6 @@ public final class RunningDesk implements AutoCloseable {
         return server;
     }
 
-    /** What requests wait by. */
-    public Feed feed() {
-        return feed;
-    }
-
     /** Stops the server; everything else goes on. */
     public void stopServer() {
         server.close();
@@ -75,13 +70,23 @@ public final class RunningDesk implements AutoCloseable {
 
     /** Starts the server again, on the port that it had. */
     public void startServer() {
-        server = DeskServer.start(config, new Views(projection.database()::reader), publisher, feed);
-        config = ServerConfig.on(config.host(), server.address().getPort());
+        server = serve(config);
+        config = config.withPort(server.address().getPort());
     }
 
-    /** Stops the projection; actions are decided, but the views stay as they are. The server reads nothing until it starts again. */
-    public void stopProjection() {
-        projection.close();
+    /** Starts another server beside this one, the caller's to close. */
+    public DeskServer serve(ServerConfig settings) {
+        return DeskServer.start(settings, new Views(projection.database()::reader), publisher, feed);
+    }
+
+    /** Stops the processor: actions are taken, and nobody decides them. */
+    public void stopProcessor() {
+        processor.close();
+    }
+
+    /** Starts the processor again, and waits until it decides. */
+    public void startProcessor() {
+        processor = cluster.start();
     }
 
     private void startProjection() {

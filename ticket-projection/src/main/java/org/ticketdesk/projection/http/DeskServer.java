@@ -33,8 +33,8 @@ import org.ticketdesk.projection.views.WrongParameter;
  */
 public final class DeskServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
-    private static final Duration LONGEST_BEHIND = Duration.ofSeconds(10);
 
+    private final ServerConfig config;
     private final Feed feed;
     private final Views views;
     private final Waits waits;
@@ -44,6 +44,7 @@ public final class DeskServer implements AutoCloseable {
     private final URI address;
 
     private DeskServer(ServerConfig config, Views views, ActionPublisher publisher, Feed feed) {
+        this.config = config;
         this.feed = feed;
         this.views = views;
         this.waits = new Waits(config.queryThreads());
@@ -53,7 +54,7 @@ public final class DeskServer implements AutoCloseable {
                 new Acting(views, publisher, feed, waits),
                 new Streaming(views, streams, waits, config),
                 new Work.Wait(asked -> Answer.Json.of(description(), null)));
-        this.javalin = Javalin.create(settings -> configure(settings, config));
+        this.javalin = Javalin.create(this::configure);
         javalin.start();
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         this.address = URI.create("http://" + host + ":" + javalin.port() + "/");
@@ -86,6 +87,11 @@ public final class DeskServer implements AutoCloseable {
         javalin.stop();
     }
 
+    /** How many streams are open. */
+    int openStreams() {
+        return streams.open();
+    }
+
     List<Route> routes() {
         return routes;
     }
@@ -94,7 +100,7 @@ public final class DeskServer implements AutoCloseable {
         return OpenApi.describe(routes);
     }
 
-    private void configure(JavalinConfig settings, ServerConfig config) {
+    private void configure(JavalinConfig settings) {
         settings.startup.showJavalinBanner = false;
         settings.startup.startupWatcherEnabled = false;
         settings.startup.showOldJavalinVersionWarning = false;
@@ -163,12 +169,12 @@ public final class DeskServer implements AutoCloseable {
         String desk = asked.get(Routes.DESK);
         try (Feed.Reached reached = feed.reached(desk, atLeast)) {
             long sequence = waits.query(() -> views.sequence(desk));
-            if (sequence < atLeast && !waits.await(reached.future(), LONGEST_BEHIND)) {
+            if (sequence < atLeast && !waits.await(reached.future(), Duration.ofMillis(config.maxBehindMs()))) {
                 throw new ProblemException(
                         Problem.of(
                                 Status.TIMEOUT,
                                 "The sequence of the desk " + desk + " is not " + atLeast + " after "
-                                        + LONGEST_BEHIND.toSeconds() + " s; it was " + sequence
+                                        + config.maxBehindMs() + " ms; it was " + sequence
                                         + ". Ask again, or ask for less."),
                         Map.of("Retry-After", "1"));
             }
