@@ -36,6 +36,11 @@ public final class FoldedViews implements AutoCloseable {
         return new FoldedViews(ViewsDatabase.open(EmptyDatabase.of(dialect, folder)));
     }
 
+    /** The database, to query it. */
+    public ViewsDatabase database() {
+        return database;
+    }
+
     /** Applies records as one batch. */
     public List<AppliedEntry> apply(List<JournalRecord> records) throws EntryAtFault {
         return database.generation().writer().inTransaction(handle -> fold.apply(handle, records));
