@@ -20,10 +20,13 @@ public final class Measures {
     static final int MOST = 5_000_000;
 
     private static final int FETCHED_AT_ONCE = 10_000;
+    private static final long HOUR_MS = 3_600_000;
 
     private final By by;
     private final Map<String, Sum> sums = new TreeMap<>();
     private int values;
+    private long hourSince;
+    private String hour;
 
     private Measures(By by) {
         this.by = by;
@@ -119,12 +122,19 @@ public final class Measures {
         return switch (by) {
             case DESK -> desk;
             case CHANNEL -> row.getString("channel");
-            case HOUR ->
-                Instant.ofEpochMilli(row.getLong("at"))
-                        .truncatedTo(ChronoUnit.HOURS)
-                        .toString();
+            case HOUR -> hourOf(row.getLong("at"));
             case AGENT -> throw new IllegalStateException("A stay in a status belongs to no agent");
         };
+    }
+
+    /** Rows come by time, so most are of the hour of the one before. */
+    private String hourOf(long at) {
+        long since = Math.floorDiv(at, HOUR_MS) * HOUR_MS;
+        if (hour == null || since != hourSince) {
+            hourSince = since;
+            hour = Instant.ofEpochMilli(since).toString();
+        }
+        return hour;
     }
 
     private Sum sum(String key) {
