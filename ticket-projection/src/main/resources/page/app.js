@@ -27,6 +27,7 @@ const STATES = {
   connecting: "Connecting",
   reconnecting: "Reconnecting",
   offline: "Offline",
+  new: "New desk",
 };
 
 const live = new Live();

@@ -70,12 +70,20 @@ class Drawn extends AsyncDirective {
 
 const drawn = directive(Drawn);
 
+/** A colour of the page as a canvas understands it. */
+function colour(name, opacity = 1) {
+  const probe = document.createElement("i");
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g);
+  probe.remove();
+  return `rgba(${red}, ${green}, ${blue}, ${opacity})`;
+}
+
 /** Names are written at a slant where they would not fit side by side. */
 const crowded = (x) => (plot) => (plot.width / x.length < 80 ? -45 : 0);
 
 function settings({ x, time = false, names = null, bars = false, within = false, format, series }, width) {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
   const font = "12px " + getComputedStyle(document.body).fontFamily;
   const axis = { stroke: colour("--ink-2"), font, ticks: { show: false }, grid: { stroke: colour("--line"), width: 1 }, gap: 6 };
   const step = x.length > 1 ? x[1] - x[0] : 3_600;
@@ -104,7 +112,7 @@ function settings({ x, time = false, names = null, bars = false, within = false,
       ...series.map((one, i) => ({
         label: one.name,
         stroke: colour(one.colour),
-        fill: bars ? colour(one.colour) : one.fill ? colour(one.colour) + "1f" : undefined,
+        fill: bars ? colour(one.colour) : one.fill ? colour(one.colour, 0.13) : undefined,
         width: bars ? 0 : 2,
         dash: one.dash ? [6, 4] : undefined,
         spanGaps: false,

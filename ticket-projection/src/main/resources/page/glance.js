@@ -165,7 +165,7 @@ export function open({ desk, host, live, signal }) {
         </section>
         <section class="card ticker" aria-labelledby="h-ticker">
           <div class="card-head"><h2 id="h-ticker">Latest changes</h2></div>
-          ${ticker.length ? html`<ol class="changes">${repeat(ticker, (c) => `${c.sequence}.${c.fact ?? c.index}`, changeLine)}</ol>` : empty("Nothing has changed lately.")}
+          ${ticker.length ? html`<ol class="changes">${repeat(ticker, (c) => `${c.sequence}.${c.index}`, changeLine)}</ol>` : empty("Nothing has changed lately.")}
         </section>
       </div>`;
   }

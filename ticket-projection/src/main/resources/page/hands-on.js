@@ -47,6 +47,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
   const sending = new Sending(desk, (outcome) => {
     draw();
     if (outcome) {
+      live.wake();
       refresh(outcome.sequence);
     }
   });
@@ -256,7 +257,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
               ${ticket ? html`<span class="row">${chip(ticket.status)}<span class="quiet">${ticket.assignee ? html`held by ${ticket.assignee} · ` : nothing}<since-clock .since=${ticket.statusSince}></since-clock></span></span>` : nothing}
             </div>
             ${ticket
-              ? html`${journey({ layout: "compact", label: `The way of ${ticket.ticket}`, here: ticket.status, moved })} ${story(entries, { words })}
+              ? html`${journey({ layout: "compact", label: `The way of ${ticket.ticket}`, here: ticket.status, moved })} ${story(ticket.ticket, entries, { words })}
                   <p class="hint">What is typed stays on this page: the desk learns that somebody wrote, never what.</p>`
               : html`${journey({ layout: "compact", label: "The way that a ticket may go" })}
                   ${empty(id ? `This desk has no ticket ${id}.` : "This is the way a ticket may go. Open one, and its own story is told here.")}`}

@@ -1,5 +1,7 @@
+import { get } from "/api.js";
+
 /**
- * The desk's live feed. Tells of `status` (a status change), `counts` (the desk's summary), `state` (live, reconnecting, offline) and
+ * The desk's live feed. Tells of `status` (a status change), `counts` (the desk's summary), `state` (live, reconnecting, offline; new: the desk has no story yet) and
  * `again` (connected, and the desk's `sequence` now: what was read at an earlier one may be old). The browser resumes a broken connection after the last change that
  * it saw; where it gives up, this does the same.
  */
@@ -36,7 +38,7 @@ export class Live extends EventTarget {
     this.#close();
     if (desk) {
       this.#tell("connecting");
-      this.#connect();
+      this.#look(desk);
     }
   }
 
@@ -53,6 +55,7 @@ export class Live extends EventTarget {
     this.#source = source;
     source.addEventListener("hello", (event) => {
       this.#failures = 0;
+      this.#last = event.lastEventId || this.#last;
       this.#tell("live");
       this.dispatchEvent(new CustomEvent("again", { detail: JSON.parse(event.data) }));
     });
@@ -66,10 +69,38 @@ export class Live extends EventTarget {
       this.#failures++;
       this.#tell(navigator.onLine && this.#failures < 6 ? "reconnecting" : "offline");
       if (source.readyState === EventSource.CLOSED && source === this.#source) {
-        clearTimeout(this.#retry);
-        this.#retry = setTimeout(() => this.#connect(), Math.min(500 * this.#failures, 5_000));
+        this.#later(Math.min(500 * this.#failures, 5_000));
       }
     });
+  }
+
+  /** There is nothing to follow of a desk that has no story yet; `wake` says that it may have begun. */
+  async #look(desk) {
+    try {
+      await get(["desks", desk]);
+    } catch (problem) {
+      if (problem.status === 404) {
+        this.#tell("new");
+        this.#later(3_000);
+        return;
+      }
+    }
+    if (desk === this.#desk) {
+      this.#connect();
+    }
+  }
+
+  #later(ms) {
+    clearTimeout(this.#retry);
+    const desk = this.#desk;
+    this.#retry = setTimeout(() => desk === this.#desk && this.#look(desk), ms);
+  }
+
+  /** Tries at once, if it is not live. */
+  wake() {
+    if (this.#state !== "live" && this.#desk) {
+      this.#later(0);
+    }
   }
 
   #tell(state) {

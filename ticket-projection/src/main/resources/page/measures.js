@@ -1,5 +1,5 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get } from "/api.js";
+import { get, now } from "/api.js";
 import { addressOf } from "/address.js";
 import { loadBar } from "/agents.js";
 import { empty, loading, problemCard } from "/cards.js";
@@ -38,7 +38,7 @@ export function open({ desk, params, host, live, signal }) {
       return { from: params.from && new Date(params.from).toISOString(), to: params.to && new Date(params.to).toISOString() };
     }
     const length = (RANGES.find(([id]) => id === range) ?? RANGES[1])[2];
-    return { from: new Date(Date.now() - length).toISOString(), to: null };
+    return { from: new Date(now() - length).toISOString(), to: new Date(now()).toISOString() };
   }
 
   const refresh = atMostEvery(5_000, async () => {

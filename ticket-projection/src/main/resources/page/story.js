@@ -50,6 +50,13 @@ const WHY_DISMISSED = {
   MOVED_ON: "the ticket had moved on",
 };
 
+const ELSEWHERE = {
+  CloseTicket: (other) => `closed ${other}, which made room`,
+  MoveToInProgress: (other) => `parked ${other}, which made room`,
+  MoveToIdle: (other) => `set ${other} Idle, which made room`,
+  AssignTicket: (other) => `handed ${other} over, which made room`,
+};
+
 /** One fact as a line. `because` and the durations are there when the server tells the story; from an outcome, the rows' own sentences. */
 export function factLine(fact, because = fact.because) {
   switch (fact.type) {
@@ -84,8 +91,11 @@ export function factLine(fact, because = fact.because) {
   }
 }
 
-/** What the priorities and statuses in it do not say: who did what. */
-export function deed(entry) {
+/**
+ * Who did what. An entry is also in the story of a ticket that its action did not name, when that ticket changed on the way: somebody
+ * went away, or closed another ticket, and room was made.
+ */
+function deed(entry, ticket) {
   const noted = entry.facts?.find((fact) => fact.type === "MessageNoted");
   if (entry.outcome === "REFUSED") {
     return `asked to ${ASKS[entry.type] ?? entry.type}`;
@@ -97,6 +107,9 @@ export function deed(entry) {
   if (entry.type === "AssignTicket" && entry.facts?.some((fact) => fact.type === "AssigneeChanged")) {
     return "handed it over";
   }
+  if (entry.ticket && entry.ticket !== ticket) {
+    return ELSEWHERE[entry.type]?.(entry.ticket) ?? `acted on ${entry.ticket}`;
+  }
   return DID[entry.type] ?? entry.type;
 }
 
@@ -106,11 +119,12 @@ const side = (entry) => ({ CUSTOMER: "customer", SYSTEM: "system" })[entry.actor
 /**
  * The story, oldest first.
  *
+ * @param ticket whose story it is
  * @param entries as `/history` tells them
  * @param words message id → what was typed on this page; the desk itself never learns it
  * @param last what stands after the last entry, such as how long it has been so
  */
-export function story(entries, { words = {}, last = nothing } = {}) {
+export function story(ticket, entries, { words = {}, last = nothing } = {}) {
   return html`
     <ol class="story">
       ${repeat(
@@ -120,14 +134,14 @@ export function story(entries, { words = {}, last = nothing } = {}) {
           const pause = i ? Date.parse(entry.at) - Date.parse(entries[i - 1].at) : 0;
           return html`
             ${pause >= PAUSE_MS ? html`<li class="pause"><span>${duration(pause)}</span></li>` : nothing}
-            <li class="entry ${side(entry)} ${entry.outcome.toLowerCase()}">${line(entry, words)}</li>`;
+            <li class="entry ${side(entry)} ${entry.outcome.toLowerCase()}">${line(entry, ticket, words)}</li>`;
         },
       )}
       ${last}
     </ol>`;
 }
 
-function line(entry, words) {
+function line(entry, ticket, words) {
   const message = entry.facts?.find((fact) => fact.type === "MessageNoted");
   const text = message && words[message.messageId];
   const lines = (entry.facts ?? []).map((fact) => factLine(fact)).filter(Boolean);
@@ -137,7 +151,7 @@ function line(entry, words) {
       <p class="head">
         <strong class="actor">${entry.actor.role === "SYSTEM" ? "The clock" : entry.actor.id}</strong>
         ${entry.actor.role === "SYSTEM" ? nothing : html`<span class="role">${roleName(entry.actor.role)}</span>`}
-        <span>${deed(entry)}</span>
+        <span>${deed(entry, ticket)}</span>
         <time datetime=${entry.at} title="${dateTime(entry.at)} · entry ${entry.sequence}">${when(entry.at)}</time>
       </p>
       ${text ? html`<p class="words">${text}</p>` : nothing}

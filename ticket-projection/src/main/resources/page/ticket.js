@@ -124,7 +124,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
         </div>
         <section class="card story-card" aria-labelledby="h-story">
           <h2 id="h-story">Its story</h2>
-          ${story(entries, { last: next ? nothing : html`<li class="pause now"><span>${chip(ticket.status)} for <since-clock .since=${ticket.statusSince}></since-clock></span></li>` })}
+          ${story(id, entries, { last: next ? nothing : html`<li class="pause now"><span>${chip(ticket.status)} for <since-clock .since=${ticket.statusSince}></since-clock></span></li>` })}
           ${next
             ? html`<p class="more"><button @click=${() => {
                 all = true;
