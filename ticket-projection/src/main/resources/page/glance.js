@@ -133,40 +133,44 @@ export function open({ desk, host, live, signal }) {
         : nothing}
       <ul class="tiles" aria-label="Tickets by status">${STATUSES.map(tile)}</ul>
       <div class="glance-grid">
-        <section class="card picture" aria-labelledby="h-journey">
-          <div class="card-head"><h2 id="h-journey">The journey</h2><span class="quiet">${span()}</span></div>
-          ${journey({
-            layout,
-            label: "The journey: six statuses, thirteen edges, and the changes of the last minutes",
-            counts: summary.tickets,
-            moved: recent.byEdge(now()),
-            chosen: chosen?.id ?? null,
-            onChoose: (edge) => {
-              chosen = edge;
-              draw();
-            },
-            href: (status) => addressOf(desk, "tickets", { status }),
-          })}
-          <p class="caption">${caption()}</p>
-        </section>
-        <section class="card waiting" aria-labelledby="h-waiting">
-          <div class="card-head">
-            <h2 id="h-waiting">Waiting line</h2>
-            <span class="quiet">${summary.tickets.PENDING ? count(summary.tickets.PENDING, "ticket") : ""}</span>
-          </div>
-          ${waitingLine()}
-        </section>
-        <section class="card agents" aria-labelledby="h-agents">
-          <div class="card-head">
-            <h2 id="h-agents">Agents</h2>
-            <span class="quiet">${number(summary.agents.ONLINE)} online · ${number(summary.agents.AWAY)} away · ${number(summary.agents.OFFLINE)} offline</span>
-          </div>
-          ${agents ? agentCards(agents.items, { desk, more: agents.next !== null }) : nothing}
-        </section>
-        <section class="card ticker" aria-labelledby="h-ticker">
-          <div class="card-head"><h2 id="h-ticker">Latest changes</h2></div>
-          ${ticker.length ? html`<ol class="changes">${repeat(ticker, (c) => `${c.sequence}.${c.index}`, changeLine)}</ol>` : empty("Nothing has changed lately.")}
-        </section>
+        <div class="column">
+          <section class="card picture" aria-labelledby="h-journey">
+            <div class="card-head"><h2 id="h-journey">The journey</h2><span class="quiet">${span()}</span></div>
+            ${journey({
+              layout,
+              label: "The journey: six statuses, thirteen edges, and the changes of the last minutes",
+              counts: summary.tickets,
+              moved: recent.byEdge(now()),
+              chosen: chosen?.id ?? null,
+              onChoose: (edge) => {
+                chosen = edge;
+                draw();
+              },
+              href: (status) => addressOf(desk, "tickets", { status }),
+            })}
+            <p class="caption">${caption()}</p>
+          </section>
+          <section class="card agents" aria-labelledby="h-agents">
+            <div class="card-head">
+              <h2 id="h-agents">Agents</h2>
+              <span class="quiet">${number(summary.agents.ONLINE)} online · ${number(summary.agents.AWAY)} away · ${number(summary.agents.OFFLINE)} offline</span>
+            </div>
+            ${agents ? agentCards(agents.items, { desk, more: agents.next !== null }) : nothing}
+          </section>
+        </div>
+        <div class="column side">
+          <section class="card waiting" aria-labelledby="h-waiting">
+            <div class="card-head">
+              <h2 id="h-waiting">Waiting line</h2>
+              <span class="quiet">${summary.tickets.PENDING ? count(summary.tickets.PENDING, "ticket") : ""}</span>
+            </div>
+            ${waitingLine()}
+          </section>
+          <section class="card ticker" aria-labelledby="h-ticker">
+            <div class="card-head"><h2 id="h-ticker">Latest changes</h2></div>
+            ${ticker.length ? html`<ol class="changes">${repeat(ticker, (c) => `${c.sequence}.${c.index}`, changeLine)}</ol>` : empty("Nothing has changed lately.")}
+          </section>
+        </div>
       </div>`;
   }
 
