@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param actionId the action
  * @param actor who asked
  * @param type what was asked
+ * @param ticket the ticket that was named, which may be another than the one whose story it is; null when none was
  * @param outcome ACCEPTED, REFUSED or DUPLICATE
  * @param reason why it was refused, or null
  * @param detail the reason in a sentence, or null
@@ -28,6 +29,7 @@ public record HistoryItem(
         String actionId,
         Who actor,
         String type,
+        @Nullable String ticket,
         String outcome,
         @Nullable String reason,
         @Nullable String detail,

@@ -62,10 +62,10 @@ final class TicketStory {
         List<Long> shown = sequences.subList(0, Math.min(most, sequences.size()));
         Map<Place, ChangeView> changes = changes(shown.getFirst(), shown.getLast());
         List<HistoryItem> items = handle.createQuery(
-                        "SELECT record FROM entries WHERE desk = :desk AND sequence IN (<sequences>) ORDER BY sequence")
+                        "SELECT ticket, record FROM entries WHERE desk = :desk AND sequence IN (<sequences>) ORDER BY sequence")
                 .bind("desk", desk)
                 .bindList("sequences", shown)
-                .map((row, context) -> item(decoded(codec, row.getBytes("record")), changes))
+                .map((row, context) -> item(decoded(codec, row.getBytes("record")), row.getString("ticket"), changes))
                 .list();
         return new Page<>(
                 items, sequences.size() > most ? Cursor.text(LIST, List.of(shown.getLast())) : null, deskSequence);
@@ -98,7 +98,7 @@ final class TicketStory {
         return changes;
     }
 
-    private HistoryItem item(JournalEntry entry, Map<Place, ChangeView> changes) {
+    private HistoryItem item(JournalEntry entry, String named, Map<Place, ChangeView> changes) {
         return new HistoryItem(
                 entry.getSequence(),
                 entry.getAt(),
@@ -106,6 +106,7 @@ final class TicketStory {
                 entry.getActionId(),
                 new Who(entry.getActor().getRole().name(), entry.getActor().getId()),
                 entry.getType(),
+                named,
                 entry.getOutcome().name(),
                 entry.getReason() == null ? null : entry.getReason().name(),
                 entry.getDetail(),
