@@ -25,11 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Runs a desk with simulated traffic, shows it, and checks at the end that nothing was lost.",
+            "Runs a desk with simulated traffic, shows it here and on a page, and checks at the end that nothing was lost.",
             "",
             "Exit code 0 says that every action has exactly one outcome, that deciding the log again in memory gives the same"
-                    + " journal and the same status changes, that all that must hold of a desk holds, and, from 8 seconds on,"
-                    + " that every row of the rulebook happened. Ctrl-C ends it early, with the same checks."
+                    + " journal and the same status changes, that the views say the same of every ticket, that all that must hold of a"
+                    + " desk holds, and, from 8 seconds on, that every row of the rulebook happened. Ctrl-C ends it early, with"
+                    + " the same checks."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -41,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "30",
+            defaultValue = "300",
             description = "How long. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
@@ -74,6 +75,13 @@ final class DemoCommand implements Callable<Integer> {
     private Long seed;
 
     @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "The port of the page and the API on 127.0.0.1. Default: any free one")
+    private int port;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
@@ -86,6 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         within("--desks", desks, 1, 1_000);
         within("--agents", agents, 1, 1_000);
         within("--rate", rate, 1, 100_000);
+        HttpOption.within(spec, "--port", port);
         long dice = seed == null ? System.nanoTime() : seed;
         Ending ending = desk.ending().listen();
         DataFolder folder = DataFolder.open(data == null ? temporary() : data);
@@ -121,16 +130,19 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Summary play(DataFolder folder, Demo.Options options, Ending ending) throws InterruptedException {
-        try (LocalDesk running = start(folder, ending);
-                View view = view();
-                Demo demo = new Demo(running, options, view, ending::isAsked)) {
-            return demo.play();
+        try (LocalDesk running = start(folder, ending)) {
+            spec.commandLine().getOut().println("Open " + running.views().address());
+            spec.commandLine().getOut().flush();
+            try (View view = view();
+                    Demo demo = new Demo(running, options, view, ending::isAsked)) {
+                return demo.play();
+            }
         }
     }
 
-    private static LocalDesk start(DataFolder folder, Ending ending) throws InterruptedException {
+    private LocalDesk start(DataFolder folder, Ending ending) throws InterruptedException {
         try (Progress progress = Progress.start()) {
-            return LocalDesk.withOwnBroker(folder, 0, progress::step, ending::isAsked);
+            return LocalDesk.withOwnBroker(folder, new LocalDesk.Ports(0, port), progress::step, ending::isAsked);
         }
     }
 

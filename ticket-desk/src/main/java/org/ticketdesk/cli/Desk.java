@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             TailCommand.class,
             TopicsCommand.class,
-            ProcessorCommand.class
+            ProcessorCommand.class,
+            ProjectionCommand.class,
+            TicketCommand.class,
+            TicketsCommand.class,
+            AgentsCommand.class,
+            MeasuresCommand.class
         },
         footer = {
             "",

@@ -8,6 +8,8 @@ import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.BrokerStartException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
 import org.ticketdesk.processor.ProcessorRefusedException;
+import org.ticketdesk.projection.ProjectionRefusedException;
+import org.ticketdesk.projection.database.ViewsRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -42,6 +44,8 @@ final class OneLine {
             case CommandFailed known -> flat(known.getMessage());
             case BrokerStartException known -> flat(known.getMessage());
             case ProcessorRefusedException known -> flat(known.getMessage());
+            case ProjectionRefusedException known -> flat(known.getMessage());
+            case ViewsRefusedException known -> flat(known.getMessage());
             case TopicsRefusedException known -> flat(known.getMessage());
             case KafkaException kafka -> stop("Kafka says: " + flat(kafka.getMessage()));
             default -> {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Runs a desk in this process: a Kafka broker, its topics and the processor.",
+            "Runs a desk in this process: a Kafka broker, its topics, the processor, the views, and a page that shows them.",
             "",
             "It goes on where it was, however it ended. Ctrl-C ends it."
         })
@@ -52,8 +52,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "P",
-            description = "Reserved for HTTP, which is not served yet: refused until it is.")
-    private Integer port;
+            defaultValue = "" + ServerOption.DEFAULT_PORT,
+            description = "The port of the page and the API on 127.0.0.1; 0 is any free one. Default: ${DEFAULT-VALUE}")
+    private int port;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -74,10 +75,6 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (port != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Option '--port' is for HTTP, which is not served yet: leave it out");
-        }
         if (bootstrap != null && kafkaPort != null) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -86,21 +83,20 @@ final class UpCommand implements Callable<Integer> {
         if (bootstrap != null) {
             BrokerOption.checked(spec, bootstrap);
         }
-        if (kafkaPort != null && (kafkaPort < 0 || kafkaPort > 65_535)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid value for option '--kafka-port': " + kafkaPort + " is not from 0 to 65535");
+        HttpOption.within(spec, "--port", port);
+        if (kafkaPort != null) {
+            HttpOption.within(spec, "--kafka-port", kafkaPort);
         }
     }
 
     private LocalDesk start(DataFolder folder, Ending ending) throws InterruptedException {
         try (Progress progress = Progress.start()) {
             if (bootstrap == null) {
-                int chosen = kafkaPort == null ? 9092 : kafkaPort;
-                return LocalDesk.withOwnBroker(folder, chosen, progress::step, ending::isAsked);
+                LocalDesk.Ports ports = new LocalDesk.Ports(kafkaPort == null ? 9092 : kafkaPort, port);
+                return LocalDesk.withOwnBroker(folder, ports, progress::step, ending::isAsked);
             }
             BrokerOption.reached(bootstrap, Map.of());
-            return LocalDesk.on(folder, bootstrap, progress::step, ending::isAsked);
+            return LocalDesk.on(folder, bootstrap, port, progress::step, ending::isAsked);
         }
     }
 
@@ -109,7 +105,8 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "Ready after %.1f s: broker %s, data %s%n", took.toMillis() / 1e3, running.bootstrap(), folder.path());
-        out.println("Try, in another terminal:");
+        out.println("Open " + running.views().address());
+        out.println("Or try, in another terminal:");
         out.println("  desk tail ticket-status-changed --follow" + where);
         out.println(
                 "  echo '{\"actionId\": \"a-1\", \"desk\": \"sales\", \"ticket\": \"t-1\", \"actor\": {\"role\": \"CUSTOMER\","

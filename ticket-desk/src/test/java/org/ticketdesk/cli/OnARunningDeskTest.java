@@ -2,6 +2,7 @@ package org.ticketdesk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +41,8 @@ class OnARunningDeskTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
-        running = LocalDesk.withOwnBroker(DataFolder.open(folder.resolve("data")), 0, step -> {}, () -> false);
+        running = LocalDesk.withOwnBroker(
+                DataFolder.open(folder.resolve("data")), LocalDesk.Ports.ANY, step -> {}, () -> false);
     }
 
     @AfterAll
@@ -178,6 +180,80 @@ class OnARunningDeskTest {
     }
 
     @Test
+    void aTicketsStoryIsToldWithItsRowsAndWhatWasRefused() throws IOException {
+        String desk = newDesk();
+        publishAll(
+                desk,
+                opened("a-1", desk, "t-1"),
+                said(desk, "a-2", null, "ADMIN", "ada", "\"type\": \"AddAgent\", \"agent\": \"bob\""),
+                said(desk, "a-3", null, "AGENT", "bob", "\"type\": \"SetPresence\", \"presence\": \"ONLINE\""),
+                said(desk, "a-4", "t-1", "AGENT", "bob", "\"type\": \"CloseTicket\""));
+
+        Typed typed = asked("ticket", desk, "t-1");
+
+        assertThat(typed.exitCode()).as(typed.err()).isZero();
+        assertThat(typed.out())
+                .contains("t-1 is Active since ", ", with bob", "opened through IN_APP")
+                .contains("→ Active, with bob  [R1: assigned to an agent]")
+                .contains("agent bob", "CloseTicket refused: ");
+        assertThat(asked("ticket", desk, "t-1", "--json").outLines().getFirst())
+                .startsWith("{\"")
+                .contains("\"status\":\"ACTIVE\"");
+    }
+
+    @Test
+    void ticketsAgentsAndMeasuresAreListed() throws IOException {
+        String desk = newDesk();
+        publishAll(
+                desk,
+                opened("a-1", desk, "t-1"),
+                opened("a-2", desk, "t-2"),
+                said(desk, "a-3", null, "ADMIN", "ada", "\"type\": \"AddAgent\", \"agent\": \"bob\", \"capacity\": 1"),
+                said(desk, "a-4", null, "AGENT", "bob", "\"type\": \"SetPresence\", \"presence\": \"ONLINE\""));
+
+        assertThat(asked("tickets", desk).outLines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).contains("t-1", "Active", "bob"))
+                .anySatisfy(line -> assertThat(line).contains("t-2", "Pending"));
+        assertThat(asked("tickets", desk, "--status", "PENDING", "--json").outLines())
+                .singleElement(STRING)
+                .contains("\"ticket\":\"t-2\"");
+        assertThat(asked("tickets", desk, "--limit", "1").out()).contains("There are more");
+        assertThat(asked("agents", desk).outLines().get(1)).matches("bob +ONLINE .* 1 +1 +0 +0");
+        assertThat(asked("measures", desk).out()).containsPattern("opened +2").containsPattern("waiting +1 ");
+    }
+
+    @Test
+    void whatTheServerDoesNotTakeIsWrongUse() {
+        Typed typed = asked("tickets", newDesk(), "--status", "LOST");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.errLines()).singleElement(STRING).contains("status", "LOST", "PENDING");
+    }
+
+    @Test
+    void aDeskThatNobodyHasHeardOfIsSaidToBeUnknown() {
+        Typed typed = asked("tickets", "nowhere");
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.errLines()).singleElement(STRING).contains("nowhere");
+    }
+
+    private void publishAll(String desk, String... actions) throws IOException {
+        assertThat(desk("publish", file(actions).toString(), "--wait").exitCode())
+                .isZero();
+        await().untilAsserted(
+                        () -> assertThat(running.views().views().sequence(desk)).isEqualTo(actions.length));
+    }
+
+    private Typed asked(String... args) {
+        String[] all = Arrays.copyOf(args, args.length + 2);
+        all[args.length] = "--url";
+        all[args.length + 1] = running.views().address().toString();
+        return Typed.desk(all);
+    }
+
+    @Test
     void everyMessageOfTheRealConversationsIsAccountedFor() throws Exception {
         PrintStream terminal = System.out;
         ByteArrayOutputStream report = new ByteArrayOutputStream();
@@ -212,5 +288,11 @@ class OnARunningDeskTest {
         return """
                 {"actionId": "%s", "desk": "%s", "ticket": "%s", "actor": {"role": "CUSTOMER", "id": "c-1"}, \
                 "action": {"type": "OpenTicket", "channel": "IN_APP"}}""".formatted(id, desk, ticket);
+    }
+
+    private static String said(String desk, String id, String ticket, String role, String who, String action) {
+        return "{\"actionId\": \"" + id + "\", \"desk\": \"" + desk + "\", "
+                + (ticket == null ? "" : "\"ticket\": \"" + ticket + "\", ") + "\"actor\": {\"role\": \"" + role
+                + "\", \"id\": \"" + who + "\"}, \"action\": {" + action + "}}";
     }
 }

@@ -30,7 +30,12 @@ class WrongUseTest {
                 "topics create",
                 "topics check",
                 "topics describe",
-                "processor"
+                "processor",
+                "projection",
+                "ticket",
+                "tickets",
+                "agents",
+                "measures"
             })
     void everyCommandHasHelp(String command) {
         Typed typed = Typed.desk(words(command + " --help"));
@@ -49,7 +54,7 @@ class WrongUseTest {
             value = {
                 "\"\"                                   | Missing command",
                 "dance                                | 'dance'",
-                "up --port 8080                       | Option '--port' is for HTTP, which is not served yet",
+                "up --port 70000                      | 70000 is not from 0 to 65535",
                 "up --kafka-port 70000                | 70000 is not from 0 to 65535",
                 "up --kafka-port many                 | 'many' is not an int",
                 "up --bootstrap nowhere               | 'nowhere' is not HOST:PORT",
@@ -60,6 +65,15 @@ class WrongUseTest {
                 "demo --agents 0                      | 0 is not from 1 to 1000",
                 "demo --rate 0                        | 0 is not from 1 to 100000",
                 "demo --seed luck                     | 'luck' is not a long",
+                "demo --port -1                       | -1 is not from 0 to 65535",
+                "projection --port 70000              | 70000 is not from 0 to 65535",
+                "projection --views views.db          | views.db",
+                "ticket sales                         | Missing required parameter: 'TICKET'",
+                "tickets                              | Missing required parameter: 'DESK'",
+                "tickets sales --limit 0              | 0 is not 1 or more",
+                "tickets sales --url here             | 'here' is no address such as http://127.0.0.1:8080",
+                "agents sales bob                     | 'bob'",
+                "measures sales --url ftp://here      | 'ftp://here' is no address",
                 "publish                              | Missing required parameter: 'FILE'",
                 "publish /no/such/file                | '/no/such/file' is no file that can be read",
                 "publish - --bootstrap localhost      | 'localhost' is not HOST:PORT",
@@ -101,12 +115,13 @@ class WrongUseTest {
                         "topics create --bootstrap " + NOBODY,
                         "topics check --bootstrap " + NOBODY,
                         "topics describe --bootstrap " + NOBODY,
-                        "processor --bootstrap " + NOBODY + " --data " + folder.resolve("processor"))
+                        "processor --bootstrap " + NOBODY + " --data " + folder.resolve("processor"),
+                        "projection --bootstrap " + NOBODY + " --data " + folder.resolve("projection"))
                 .parallel()
                 .map(command -> Typed.desk(words(command)))
                 .toList();
 
-        assertThat(all).hasSize(7).allSatisfy(typed -> {
+        assertThat(all).hasSize(8).allSatisfy(typed -> {
             assertThat(typed.exitCode()).isEqualTo(1);
             assertThat(typed.errLines())
                     .singleElement()
@@ -115,6 +130,20 @@ class WrongUseTest {
                     .contains("`desk up`")
                     .contains("--bootstrap HOST:PORT");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ticket sales t-1", "tickets sales", "agents sales", "measures sales"})
+    void aDeskThatDoesNotAnswerIsOneLineAndExitCodeOne(String command) {
+        Typed typed = Typed.desk(words(command + " --url http://" + NOBODY));
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.errLines())
+                .singleElement()
+                .asString()
+                .contains("No desk answers at http://" + NOBODY)
+                .contains("`desk up`")
+                .contains("--url URL");
     }
 
     @Test

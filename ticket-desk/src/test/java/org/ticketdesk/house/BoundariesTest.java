@@ -40,6 +40,7 @@ class BoundariesTest {
                         .resideInAnyPackage(
                                 "org.ticketdesk.core..",
                                 "org.ticketdesk.processor..",
+                                "org.ticketdesk.projection..",
                                 "org.ticketdesk.embedded..",
                                 "org.ticketdesk.cli.."),
                 org.ticketdesk.events.violating.ContractThatKnowsTheRules.class),
@@ -50,7 +51,8 @@ class BoundariesTest {
                         .resideInAPackage("org.ticketdesk.processor..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("org.ticketdesk.embedded..", "org.ticketdesk.cli.."),
+                        .resideInAnyPackage(
+                                "org.ticketdesk.projection..", "org.ticketdesk.embedded..", "org.ticketdesk.cli.."),
                 org.ticketdesk.processor.violating.ProcessorThatStartsABroker.class),
 
         THE_ROWS_OF_A_DESK_KNOW_NO_EVENTS(
@@ -87,6 +89,38 @@ class BoundariesTest {
                                 "org.ticketdesk.embedded..",
                                 "org.ticketdesk.cli.."),
                 org.ticketdesk.examples.violating.ExampleThatDecides.class),
+
+        THE_PROJECTION_KNOWS_NOBODY_WHO_DECIDES(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.ticketdesk.projection..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.ticketdesk.processor..", "org.ticketdesk.embedded..", "org.ticketdesk.cli.."),
+                org.ticketdesk.projection.violating.ProjectionThatDecides.class),
+
+        THE_FOLD_INTO_VIEWS_KNOWS_NO_RULES(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(
+                                "org.ticketdesk.projection",
+                                "org.ticketdesk.projection.fold..",
+                                "org.ticketdesk.projection.database..",
+                                "org.ticketdesk.projection.rebuild..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.ticketdesk.core.."),
+                org.ticketdesk.projection.fold.violating.FoldThatKnowsTheRules.class),
+
+        HTTP_ASKS_THE_VIEWS_AND_NOT_THE_DATABASE(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.ticketdesk.projection.http..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.jdbi..", "java.sql..", "org.ticketdesk.projection.database.."),
+                org.ticketdesk.projection.http.violating.RouteThatWritesSql.class),
 
         PLAYED_PEOPLE_AND_PICTURES_KNOW_NO_KAFKA(
                 noClasses()

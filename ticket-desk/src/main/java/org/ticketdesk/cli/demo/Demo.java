@@ -81,7 +81,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Plays it to its end, and checks what it has left. */
-    public Summary play() {
+    public Summary play() throws InterruptedException {
         journal.catchUp();
         String tickets = journal.desks().isEmpty() ? "t-" : "t-" + run + "-";
         Traffic traffic = new Traffic(options.desks(), options.agents(), options.seed(), run, tickets, journal::desk);
@@ -109,7 +109,10 @@ public final class Demo implements AutoCloseable {
         view.show(sight("checking"));
         LogCheck.Report report = LogCheck.run(clients);
         findings.addAll(report.findings());
-        return new Summary(played, tally, missingRows(), desk.stats().timerLateness(), report, findings);
+        ViewsCheck views = new ViewsCheck(desk.views().views());
+        findings.addAll(views.of(journal.desks()));
+        return new Summary(
+                played, tally, missingRows(), desk.stats().timerLateness(), report, views.tickets(), findings);
     }
 
     private boolean mayGoOn() {
@@ -194,7 +197,7 @@ public final class Demo implements AutoCloseable {
                             known.capacity(agent))));
         }
         return new Sight(
-                desk.bootstrap(),
+                desk.views().address().toString(),
                 phase,
                 pace.rate(),
                 tally.decided(),

@@ -22,6 +22,7 @@ public final class Summary {
     private final List<Row> missing;
     private final Histogram lateness;
     private final LogCheck.Report report;
+    private final long tickets;
     private final List<String> findings;
 
     Summary(
@@ -30,12 +31,14 @@ public final class Summary {
             List<Row> missing,
             Histogram lateness,
             LogCheck.Report report,
+            long tickets,
             List<String> findings) {
         this.played = played;
         this.tally = tally;
         this.missing = missing;
         this.lateness = lateness;
         this.report = report;
+        this.tickets = tickets;
         this.findings = findings;
     }
 
@@ -84,8 +87,9 @@ public final class Summary {
             out.printf("Others published %,d actions meanwhile%n", tally.others());
         }
         out.printf(
-                "Checked: %,d actions decided again in memory from the log, and %,d status changes compared%n",
-                report.actions(), report.statusChanges());
+                "Checked: %,d actions decided again in memory from the log, %,d status changes and %,d tickets of the views"
+                        + " compared%n",
+                report.actions(), report.statusChanges(), tickets);
         verdict(out);
         out.flush();
     }

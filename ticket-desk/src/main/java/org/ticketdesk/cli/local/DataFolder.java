@@ -38,6 +38,11 @@ public record DataFolder(Path path) {
         return path.resolve("stores");
     }
 
+    /** The views, as a JDBC URL. */
+    public String views() {
+        return "jdbc:sqlite:" + path.resolve("views");
+    }
+
     /** The log's file. */
     public Path log() {
         return path.resolve("desk.log");

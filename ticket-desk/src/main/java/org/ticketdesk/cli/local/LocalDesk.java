@@ -10,36 +10,53 @@ import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.processor.ProcessorConfig;
 import org.ticketdesk.processor.ProcessorStats;
 import org.ticketdesk.processor.TicketProcessor;
+import org.ticketdesk.projection.ProjectionConfig;
+import org.ticketdesk.projection.http.ServerConfig;
 
-/** A broker, its topics and a processor in this process, with all they must find again in one folder. Thread-safe. */
+/** A broker, its topics, a processor, views and a server in this process, with all they must find again in one folder. Thread-safe. */
 public final class LocalDesk implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final EmbeddedKafka broker;
     private final String bootstrap;
     private final TicketProcessor processor;
+    private final ServedViews views;
 
-    private LocalDesk(EmbeddedKafka broker, String bootstrap, TicketProcessor processor) {
+    private LocalDesk(EmbeddedKafka broker, String bootstrap, TicketProcessor processor, ServedViews views) {
         this.broker = broker;
         this.bootstrap = bootstrap;
         this.processor = processor;
+        this.views = views;
+    }
+
+    /**
+     * Where a desk listens, on this machine alone.
+     *
+     * @param kafka the port of a broker of its own; 0 for any free one
+     * @param http the port of the page and the API; 0 for any free one
+     */
+    public record Ports(int kafka, int http) {
+        /** Any that are free. */
+        public static final Ports ANY = new Ports(0, 0);
     }
 
     /**
      * Starts a desk with a broker of its own, and waits until it decides.
      *
      * @param folder where everything is kept
-     * @param kafkaPort the broker's port; 0 for any free one
+     * @param ports where it listens
      * @param progress told of each step as it begins
      * @param givenUp whether nobody waits any longer
      */
     public static LocalDesk withOwnBroker(
-            DataFolder folder, int kafkaPort, Consumer<String> progress, BooleanSupplier givenUp)
+            DataFolder folder, Ports ports, Consumer<String> progress, BooleanSupplier givenUp)
             throws InterruptedException {
         progress.accept("Starting the broker");
-        EmbeddedKafka broker = EmbeddedKafka.inThisJvm(folder.kafka(), kafkaPort);
+        EmbeddedKafka broker = EmbeddedKafka.inThisJvm(folder.kafka(), ports.kafka());
         try {
-            return withProcessor(folder, broker, broker.bootstrap(), progress, givenUp);
+            return withProcessor(folder, broker, broker.bootstrap(), ports.http(), progress, givenUp);
         } catch (RuntimeException | InterruptedException | Error e) {
             broker.close();
             throw e;
@@ -51,25 +68,36 @@ public final class LocalDesk implements AutoCloseable {
      *
      * @param folder where the stores are kept
      * @param bootstrap the broker's address
+     * @param httpPort where the page and the API are served; 0 for any free port
      * @param progress told of each step as it begins
      * @param givenUp whether nobody waits any longer
      */
-    public static LocalDesk on(DataFolder folder, String bootstrap, Consumer<String> progress, BooleanSupplier givenUp)
+    public static LocalDesk on(
+            DataFolder folder, String bootstrap, int httpPort, Consumer<String> progress, BooleanSupplier givenUp)
             throws InterruptedException {
-        return withProcessor(folder, null, bootstrap, progress, givenUp);
+        return withProcessor(folder, null, bootstrap, httpPort, progress, givenUp);
     }
 
     private static LocalDesk withProcessor(
             DataFolder folder,
             EmbeddedKafka broker,
             String bootstrap,
+            int httpPort,
             Consumer<String> progress,
             BooleanSupplier givenUp)
             throws InterruptedException {
         progress.accept("Creating the topics");
         Topics.ensure(DeskClients.of(bootstrap));
         ProcessorConfig config = ProcessorConfig.of(bootstrap, folder.stores()).withInstanceId(folder.instanceId());
-        return new LocalDesk(broker, bootstrap, running(config, progress, givenUp));
+        TicketProcessor processor = running(config, progress, givenUp);
+        try {
+            ServedViews views = ServedViews.start(
+                    ProjectionConfig.of(bootstrap, folder.views()), ServerConfig.on(LOOPBACK, httpPort), progress);
+            return new LocalDesk(broker, bootstrap, processor, views);
+        } catch (RuntimeException | Error e) {
+            processor.close();
+            throw e;
+        }
     }
 
     /**
@@ -109,19 +137,21 @@ public final class LocalDesk implements AutoCloseable {
         return processor.stats();
     }
 
-    /** Completes, with the reason, when the processor stops by itself. */
-    public CompletableFuture<Void> ended() {
-        return processor.ended();
+    /** Where people and programs see it. */
+    public ServedViews views() {
+        return views;
+    }
+
+    /** Completes, with the reason, when the processor or the projection stops by itself. */
+    public CompletableFuture<Object> ended() {
+        return CompletableFuture.anyOf(processor.ended(), views.ended());
     }
 
     @Override
     public void close() {
-        try {
-            processor.close();
-        } finally {
-            if (broker != null) {
-                broker.close();
-            }
+        try (broker;
+                processor) {
+            views.close();
         }
     }
 }

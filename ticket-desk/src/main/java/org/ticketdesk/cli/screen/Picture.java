@@ -23,7 +23,7 @@ final class Picture {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(width)
                 .add(Ink.BOLD, "Ticket Desk")
-                .add("  " + sight.phase() + "  " + sight.rate() + " actions/s  broker " + sight.broker()));
+                .add("  " + sight.phase() + "  " + sight.rate() + " actions/s  open " + sight.page()));
         lines.add(new Line(width));
         lines.add(counts(sight, width));
         lines.add(waiting(sight, width));

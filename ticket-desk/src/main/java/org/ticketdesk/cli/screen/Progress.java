@@ -25,7 +25,12 @@ public final class Progress implements AutoCloseable {
 
     /** Progress on standard error; it says nothing where that is no terminal. */
     public static Progress start() {
-        return new Progress(Boolean.getBoolean("desk.terminal.err") ? System.err : null);
+        return new Progress(isSeen() ? System.err : null);
+    }
+
+    /** Whether standard error is a terminal. */
+    public static boolean isSeen() {
+        return Boolean.getBoolean("desk.terminal.err");
     }
 
     /** What is being waited for now, as "Starting the broker". */

@@ -13,7 +13,7 @@ import org.ticketdesk.core.journey.Status;
 /**
  * What there is to see at one moment.
  *
- * @param broker the broker's address
+ * @param page the page's address
  * @param phase what is being done, as "12 s of 30"
  * @param rate actions published in the last second
  * @param decided actions that have an outcome
@@ -28,7 +28,7 @@ import org.ticketdesk.core.journey.Status;
  * @param rows how often each row happened
  */
 public record Sight(
-        String broker,
+        String page,
         String phase,
         long rate,
         long decided,

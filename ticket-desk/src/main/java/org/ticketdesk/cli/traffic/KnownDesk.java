@@ -92,8 +92,13 @@ public final class KnownDesk {
         return desk.capacity(agent);
     }
 
+    /** The sequence of the last entry that is known. */
+    public long sequence() {
+        return desk.sequence();
+    }
+
     /** How many tickets there have ever been. */
-    long births() {
+    public long births() {
         return births;
     }
 

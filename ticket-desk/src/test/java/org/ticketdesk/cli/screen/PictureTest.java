@@ -67,7 +67,7 @@ class PictureTest {
         latency.recordValue(20_000);
         TicketId ticket = new TicketId("t-7");
         return new Sight(
-                "127.0.0.1:9092",
+                "http://127.0.0.1:8080/",
                 "3 s of 30",
                 150,
                 10,

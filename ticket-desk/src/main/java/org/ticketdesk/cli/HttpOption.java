@@ -1,0 +1,43 @@
+package org.ticketdesk.cli;
+
+import org.ticketdesk.projection.http.ServerConfig;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code --host} and {@code --port}: where a process of its own serves the page and the API. */
+final class HttpOption {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}, this machine alone; whoever can reach"
+                    + " another can act in anybody's name")
+    private String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "" + ServerOption.DEFAULT_PORT,
+            description = "The port of the page and the API; 0 is any free one. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    /** The server's settings. */
+    ServerConfig config() {
+        within(spec, "--port", port);
+        return ServerConfig.on(host, port);
+    }
+
+    /** Refuses what is no port. */
+    static void within(CommandSpec spec, String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid value for option '" + option + "': " + port + " is not from 0 to 65535");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.ticketdesk.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.ticketdesk.cli.ask.DeskHttp;
+import org.ticketdesk.cli.ask.Table;
+import org.ticketdesk.cli.ask.Words;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code desk measures}: how a desk did. */
+@Command(
+        name = "measures",
+        description = "Shows how a desk did in a range of time; what each measure is: docs/measures.md.")
+final class MeasuresCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ServerOption server;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "From this time on, ISO 8601. Default: 24 hours before")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Up to this time. Default: the desk's last entry")
+    private String to;
+
+    @Option(
+            names = "--by",
+            paramLabel = "GROUP",
+            defaultValue = "desk",
+            description = "desk, agent, channel or hour. Default: ${DEFAULT-VALUE}")
+    private String by;
+
+    @Override
+    public Integer call() {
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("from", from);
+        parameters.put("to", to);
+        parameters.put("by", by);
+        return server.ask(parameters, this::print);
+    }
+
+    private void print(DeskHttp desk, Map<String, String> parameters) {
+        PrintWriter out = spec.commandLine().getOut();
+        JsonNode found = desk.json(new DeskHttp.Path(server.desk(), "measures"), parameters);
+        if (server.asJson()) {
+            out.println(found);
+            return;
+        }
+        out.printf("From %s to %s%n", Words.time(found, "from"), Words.time(found, "to"));
+        Table table = new Table("GROUP", "MEASURE", "COUNT", "MEAN", "P50", "P90", "P99", "MAX");
+        for (JsonNode group : found.get("groups")) {
+            String key = Words.text(group, "key");
+            table.line(key, "opened", Words.text(group, "opened"), "", "", "", "", "");
+            table.line(key, "reopened", Words.text(group, "reopened"), "", "", "", "", "");
+            table.line(key, "closed", Words.text(group, "closed"), "", "", "", "", "");
+            durations(table, key, "waiting", group.get("waiting"));
+            durations(table, key, "first response", group.get("firstResponse"));
+            durations(table, key, "conversation", group.get("conversation"));
+            durations(table, key, "time to close", group.get("timeToClose"));
+        }
+        table.print(out);
+    }
+
+    private static void durations(Table table, String key, String measure, JsonNode values) {
+        table.line(
+                key,
+                measure,
+                Words.text(values, "count"),
+                Words.duration(values, "mean"),
+                Words.duration(values, "p50"),
+                Words.duration(values, "p90"),
+                Words.duration(values, "p99"),
+                Words.duration(values, "max"));
+    }
+}

@@ -1,0 +1,69 @@
+package org.ticketdesk.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.ticketdesk.cli.local.DataFolder;
+import org.ticketdesk.cli.local.ServedViews;
+import org.ticketdesk.cli.screen.Progress;
+import org.ticketdesk.projection.ProjectionConfig;
+import org.ticketdesk.projection.http.ServerConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code desk projection}: the views, the API and the page alone, on a cluster that exists. */
+@Command(
+        name = "projection",
+        description = {
+            "Makes the views of a cluster's journal, and serves them with the API and the page.",
+            "",
+            "One at a time writes a database's views: whoever starts last takes over, and the one before ends. Ctrl-C ends it."
+        })
+final class ProjectionCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Desk desk;
+
+    @Mixin
+    private ViewsOption views;
+
+    @Mixin
+    private HttpOption http;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = ".data/projection",
+            description = "Where the log is kept. Default: ${DEFAULT-VALUE}, in the current folder")
+    private Path data;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ServerConfig server = http.config();
+        ProjectionConfig config = views.config();
+        Ending ending = desk.ending().listen();
+        Logs.to(DataFolder.open(data).log());
+        try (ServedViews served = start(config, server)) {
+            spec.commandLine().getOut().println("Open " + served.address());
+            spec.commandLine().getOut().flush();
+            while (!ending.await(Duration.ofMillis(200))) {
+                if (served.ended().isDone()) {
+                    served.ended().join();
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static ServedViews start(ProjectionConfig config, ServerConfig server) {
+        try (Progress progress = Progress.start()) {
+            return ServedViews.start(config, server, progress::step);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.ticketdesk.cli.ask;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ticketdesk.cli.errors.CommandFailed;
+
+/** A desk's HTTP interface as a client sees it. Thread-safe. */
+public final class DeskHttp {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final URI server;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final JsonMapper mapper = new JsonMapper();
+
+    /**
+     * A client of one server.
+     *
+     * @param server such as {@code http://127.0.0.1:8080}
+     */
+    public DeskHttp(URI server) {
+        this.server = server;
+    }
+
+    /**
+     * Asks for what is at a path.
+     *
+     * @param path segments below {@code /api/desks}, as they are
+     * @param parameters of the query; those without a value are left out
+     * @return the answer
+     * @throws NotUnderstood when the server does not take a parameter
+     * @throws CommandFailed when there is no answer, or another than was asked for
+     */
+    public JsonNode json(Path path, Map<String, String> parameters) {
+        try {
+            return mapper.readTree(text(path, parameters, "application/json"));
+        } catch (JsonProcessingException e) {
+            throw new CommandFailed(server + " answers, but not as a desk does: say where the desk is with --url.");
+        }
+    }
+
+    /** As {@link #json}, as comma-separated values. */
+    public String csv(Path path, Map<String, String> parameters) {
+        return text(path, parameters, "text/csv");
+    }
+
+    private String text(Path path, Map<String, String> parameters, String type) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address(path, parameters))
+                .header("Accept", type)
+                .timeout(PATIENCE)
+                .build());
+        if (answer.statusCode() == 200) {
+            return answer.body();
+        }
+        String problem = problem(answer);
+        if (answer.statusCode() == 400) {
+            throw new NotUnderstood(problem);
+        }
+        throw new CommandFailed(problem);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    "No desk answers at " + server + ": start one with `desk up`, or say where it is with --url URL.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("Interrupted while waiting for " + server + ".");
+        }
+    }
+
+    private URI address(Path path, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        return server.resolve("/api/desks" + path.encoded() + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private String problem(HttpResponse<String> answer) {
+        try {
+            JsonNode problem = mapper.readTree(answer.body());
+            if (problem.hasNonNull("detail")) {
+                return problem.get("detail").asText();
+            }
+            if (problem.hasNonNull("title")) {
+                return problem.get("title").asText();
+            }
+        } catch (JsonProcessingException e) {
+            // Not a desk's words: the status is what can be told.
+        }
+        return server + " answers with status " + answer.statusCode() + ", expected 200.";
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * Where something is, below {@code /api/desks}.
+     *
+     * @param segments as they are
+     */
+    public record Path(String... segments) {
+        private String encoded() {
+            StringBuilder path = new StringBuilder();
+            for (String segment : segments) {
+                path.append('/').append(DeskHttp.encoded(segment));
+            }
+            return path.toString();
+        }
+    }
+
+    /** The server does not take what was typed. */
+    public static final class NotUnderstood extends RuntimeException {
+        NotUnderstood(String message) {
+            super(message);
+        }
+    }
+}

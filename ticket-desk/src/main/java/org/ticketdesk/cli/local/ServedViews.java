@@ -1,0 +1,82 @@
+package org.ticketdesk.cli.local;
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.ticketdesk.events.publisher.ActionPublisher;
+import org.ticketdesk.projection.Projection;
+import org.ticketdesk.projection.ProjectionConfig;
+import org.ticketdesk.projection.ProjectionStats;
+import org.ticketdesk.projection.http.DeskServer;
+import org.ticketdesk.projection.http.Feed;
+import org.ticketdesk.projection.http.ServerConfig;
+import org.ticketdesk.projection.views.Views;
+
+/** The projection, and the server that lets people and programs see what it has made. Thread-safe. */
+public final class ServedViews implements AutoCloseable {
+    private final Projection projection;
+    private final Views views;
+    private final ActionPublisher publisher;
+    private final DeskServer server;
+
+    private ServedViews(Projection projection, Views views, ActionPublisher publisher, DeskServer server) {
+        this.projection = projection;
+        this.views = views;
+        this.publisher = publisher;
+        this.server = server;
+    }
+
+    /**
+     * Starts both; the server answers at once, with what was applied so far.
+     *
+     * @param config of the projection
+     * @param http of the server
+     * @param progress told of each step as it begins
+     */
+    public static ServedViews start(ProjectionConfig config, ServerConfig http, Consumer<String> progress) {
+        progress.accept("Opening the views");
+        Feed feed = new Feed();
+        Projection projection = Projection.start(config, feed);
+        ActionPublisher publisher = null;
+        try {
+            progress.accept("Starting the server");
+            Views views = new Views(projection.database()::reader);
+            publisher = ActionPublisher.to(config.clients()).from("/desk/http").open();
+            return new ServedViews(projection, views, publisher, DeskServer.start(http, views, publisher, feed));
+        } catch (RuntimeException | Error e) {
+            if (publisher != null) {
+                publisher.close();
+            }
+            projection.close();
+            throw e;
+        }
+    }
+
+    /** Where the page is, and the API under {@code /api}. */
+    public URI address() {
+        return server.address();
+    }
+
+    /** The queries. */
+    public Views views() {
+        return views;
+    }
+
+    /** What the projection has done since it was started. */
+    public ProjectionStats stats() {
+        return projection.stats();
+    }
+
+    /** Completes, with the reason, when the projection stops by itself. */
+    public CompletableFuture<Void> ended() {
+        return projection.ended();
+    }
+
+    @Override
+    public void close() {
+        try (projection;
+                publisher) {
+            server.close();
+        }
+    }
+}
