@@ -31,9 +31,7 @@ public final class Fold {
      */
     public Fold(Codec<JournalEntry> codec, Dialect dialect) {
         this.codec = codec;
-        this.writer = switch (dialect) {
-            case SQLITE, POSTGRESQL -> new TableWriter.Batches();
-        };
+        this.writer = TableWriter.of(dialect);
     }
 
     private record Decoded(JournalRecord record, JournalEntry entry) {}

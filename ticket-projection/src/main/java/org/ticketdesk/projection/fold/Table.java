@@ -4,7 +4,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A table as the fold writes it. A row is an array of its columns' values, in this order: a String, a Number, a byte array, or null.
@@ -49,26 +48,33 @@ record Table(String name, int keyed, List<Column> columns) {
         };
     }
 
+    /** The names of the columns. */
+    String names() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
     /** The columns, for a SELECT; {@code alias} stands before each. */
     String selected(String alias) {
-        return names().map(column -> alias + '.' + column).collect(Collectors.joining(", "));
+        return columns.stream().map(column -> alias + '.' + column.name).collect(Collectors.joining(", "));
     }
 
     /** Inserts a row whose key must be new. */
     String insert() {
-        return "INSERT INTO " + name + " (" + names().collect(Collectors.joining(", ")) + ") VALUES ("
-                + names().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+        return "INSERT INTO " + name + " (" + names() + ") VALUES (?" + ", ?".repeat(columns.size() - 1) + ")";
     }
 
     /** Inserts a row, or writes it over the one that has its key. */
     String upsert() {
-        return insert() + " ON CONFLICT (" + names().limit(keyed).collect(Collectors.joining(", ")) + ") DO UPDATE SET "
-                + names().skip(keyed)
-                        .map(column -> column + " = excluded." + column)
-                        .collect(Collectors.joining(", "));
+        return insert() + " ON CONFLICT " + overwrite();
     }
 
-    private Stream<String> names() {
-        return columns.stream().map(Column::name);
+    /** What follows ON CONFLICT, to write a row over the one that has its key. */
+    String overwrite() {
+        return "(" + columns.stream().limit(keyed).map(Column::name).collect(Collectors.joining(", "))
+                + ") DO UPDATE SET "
+                + columns.stream()
+                        .skip(keyed)
+                        .map(column -> column.name + " = excluded." + column.name)
+                        .collect(Collectors.joining(", "));
     }
 }
