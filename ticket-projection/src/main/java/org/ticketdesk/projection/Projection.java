@@ -141,6 +141,7 @@ public final class Projection implements AutoCloseable {
         generation = database.look();
         try {
             // Before the epoch is raised: who cannot go on here must not end who can.
+            ViewsWriter.checkJournal(generation.writer(), journal.journal());
             journal.seek(ViewsWriter.positions(generation.writer()));
             epoch = ViewsWriter.takeOver(generation.writer(), journal.journal());
         } catch (FencedException e) {

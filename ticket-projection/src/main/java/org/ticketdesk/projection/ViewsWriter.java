@@ -67,6 +67,14 @@ public final class ViewsWriter {
         });
     }
 
+    /** Throws {@link FencedException} when the views are of another journal than this. */
+    static void checkJournal(Jdbi views, String journal) {
+        String of = views.withHandle(ViewsWriter::journalOf);
+        if (of != null && !of.equals(journal)) {
+            throw new FencedException(FencedException.Why.ANOTHER_JOURNAL);
+        }
+    }
+
     /**
      * The journal that the views are of.
      *

@@ -66,19 +66,21 @@ public final class BusyDesks implements AutoCloseable {
         }
     }
 
-    /** Goes on publishing, a few hundred actions a second, until the answer is closed. */
-    public AutoCloseable goOn() {
+    /** Goes on publishing, a few hundred actions a second, while something else is done. */
+    public void busyWhile(Runnable what) {
         AtomicBoolean more = new AtomicBoolean(true);
-        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
             while (more.get()) {
                 happen(2);
                 pause(10);
             }
         });
-        return () -> {
+        try {
+            what.run();
+        } finally {
             more.set(false);
-            load.join();
-        };
+            traffic.join();
+        }
     }
 
     /** Publishes a last action at each desk, and waits until the views have them: then they have all that was published before. */
@@ -110,6 +112,11 @@ public final class BusyDesks implements AutoCloseable {
         }
     }
 
+    /** Closes the processor. */
+    public void stopDeciding() {
+        processor.close();
+    }
+
     /** The journal: the offsets of each partition's entries, in order. */
     public Map<Integer, List<Long>> journal() {
         Map<Integer, List<Long>> offsets = new TreeMap<>();
@@ -132,7 +139,8 @@ public final class BusyDesks implements AutoCloseable {
         return "desk-" + desk;
     }
 
-    static void pause(long ms) {
+    /** Waits a while. */
+    public static void pause(long ms) {
         try {
             Thread.sleep(ms);
         } catch (InterruptedException e) {

@@ -53,17 +53,17 @@ class ProjectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void K5_rowsAndPositionsMoveTogether(Dialect dialect) throws Exception {
+    void K5_rowsAndPositionsMoveTogether(Dialect dialect) {
         List<Map<Integer, Long>> positions = new ArrayList<>();
         List<Map<Integer, Long>> entries = new ArrayList<>();
         try (Projection projection =
                 Projection.start(desks.config(EmptyDatabase.of(dialect, folder)).withBatches(37, 1_000_000))) {
-            AutoCloseable traffic = desks.goOn();
-            for (int i = 0; i < 200; i++) {
-                snapshot(projection.database().reader(), positions, entries);
-                BusyDesks.pause(5);
-            }
-            traffic.close();
+            desks.busyWhile(() -> {
+                for (int i = 0; i < 200; i++) {
+                    snapshot(projection.database().reader(), positions, entries);
+                    BusyDesks.pause(5);
+                }
+            });
             desks.awaitAll(projection.database().reader());
             snapshot(projection.database().reader(), positions, entries);
         }
@@ -200,7 +200,7 @@ class ProjectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void K5_theProjectionThatWasStartedLastWritesAndTheOtherSaysSo(Dialect dialect) throws Exception {
+    void K5_theProjectionThatWasStartedLastWritesAndTheOtherSaysSo(Dialect dialect) {
         ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
         try (Projection first = Projection.start(config);
                 Projection second = Projection.start(config)) {

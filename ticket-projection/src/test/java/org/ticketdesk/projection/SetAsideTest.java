@@ -1,0 +1,120 @@
+package org.ticketdesk.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ticketdesk.events.Actor;
+import org.ticketdesk.events.AgentAdded;
+import org.ticketdesk.events.Hash;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.Outcome;
+import org.ticketdesk.events.Role;
+import org.ticketdesk.events.Source;
+import org.ticketdesk.events.Status;
+import org.ticketdesk.events.StatusChanged;
+import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.projection.database.Dialect;
+import org.ticketdesk.projection.database.EmptyDatabase;
+import org.ticketdesk.projection.database.ViewsDatabase;
+import org.ticketdesk.projection.rebuild.Rebuild;
+
+/** Records in the journal that cannot be applied, between others that can. */
+class SetAsideTest {
+    private static BusyDesks desks;
+    private static RecordMetadata garbage;
+    private static RecordMetadata contradiction;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start(@TempDir Path kafka) {
+        desks = new BusyDesks(kafka);
+        desks.happen(100);
+        garbage = desks.forge("desk-0", "no entry".getBytes(StandardCharsets.US_ASCII));
+        desks.forge("forged", entry(1, new AgentAdded("ann", null)));
+        contradiction = desks.forge(
+                "forged", entry(2, new StatusChanged("never-opened", Status.ACTIVE, Status.CLOSED, "R5", null)));
+        desks.forge("forged", entry(3, new AgentAdded("bob", null)));
+        desks.happen(100);
+    }
+
+    @AfterAll
+    static void stop() {
+        desks.close();
+    }
+
+    private static byte[] entry(long sequence, Object fact) {
+        JournalEntry entry = new JournalEntry();
+        entry.setDesk("forged");
+        entry.setSequence(sequence);
+        entry.setActionId("forged-" + sequence);
+        entry.setAt(Instant.ofEpochMilli(1_800_000_000_000L));
+        entry.setRules(1);
+        entry.setActor(new Actor(Role.ADMIN, "ada"));
+        entry.setType("AddAgent");
+        entry.setOutcome(Outcome.ACCEPTED);
+        entry.setFacts(List.of(fact));
+        entry.setSource(new Source(0, sequence));
+        entry.setHash(new Hash(new byte[32]));
+        return Codec.JOURNAL_ENTRY.encode(entry);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void K1_aRecordThatCannotBeAppliedIsSetAsideAndTheRestGoesOn(Dialect dialect) {
+        ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
+        try (Projection projection = Projection.start(config)) {
+            Jdbi views = projection.database().reader();
+            desks.awaitAll(views);
+
+            assertThat(setAside(views)).containsExactlyInAnyOrder(place(garbage), place(contradiction));
+            assertThat(strings(views, "SELECT agent FROM agents WHERE desk = 'forged' ORDER BY agent"))
+                    .containsExactly("ann", "bob");
+            assertThat(strings(views, "SELECT sequence FROM desks WHERE desk = 'forged'"))
+                    .containsExactly("3");
+            assertThat(projection.stats().setAside()).isEqualTo(2);
+            assertThat(projection.stats().lastProblem()).contains("is set aside: ");
+            assertThat(projection.ended()).isNotDone();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void K1_aRebuildSetsTheSameRecordsAside(Dialect dialect) {
+        ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
+        List<String> rows;
+        try (Projection projection = Projection.start(config.withBatches(7, 100_000))) {
+            desks.awaitAll(projection.database().reader());
+            rows = WrittenRows.of(projection.database().reader());
+        }
+        Rebuild.Report report = Rebuild.run(config, progress -> {});
+
+        assertThat(report.setAside()).isEqualTo(2);
+        try (ViewsDatabase rebuilt = ViewsDatabase.open(config.jdbcUrl())) {
+            assertThat(WrittenRows.of(rebuilt.reader())).isEqualTo(rows);
+        }
+    }
+
+    private static List<String> setAside(Jdbi views) {
+        return strings(views, "SELECT partition_number || ' ' || record_offset FROM set_aside");
+    }
+
+    private static String place(RecordMetadata record) {
+        return record.partition() + " " + record.offset();
+    }
+
+    private static List<String> strings(Jdbi views, String sql) {
+        return views.withHandle(handle -> handle.select(sql).mapTo(String.class).list());
+    }
+}
