@@ -175,9 +175,13 @@ public final class Applier {
      */
     public boolean resume() {
         Map<Integer, Long> found = writer.positions();
-        ViewsWriter.Written inDoubt = writer.inDoubt();
-        if (inDoubt != null && !isDone() && !found.equals(reached)) {
-            done(inDoubt.entries());
+        ViewsWriter.Written inDoubt = writer.takeInDoubt();
+        if (inDoubt != null) {
+            Map<Integer, Long> committed = new TreeMap<>(reached);
+            committed.putAll(ViewsWriter.behind(inDoubt.records()));
+            if (found.equals(committed)) {
+                done(inDoubt.entries());
+            }
         }
         return found.equals(reached);
     }

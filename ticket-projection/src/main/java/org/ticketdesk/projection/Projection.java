@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.JournalEntry;
@@ -139,23 +140,26 @@ public final class Projection implements AutoCloseable {
 
     private void takeOver() {
         generation = database.look();
+        Jdbi views = generation.writer();
         try {
             // Before the epoch is raised: who cannot go on here must not end who can.
-            ViewsWriter.checkJournal(generation.writer(), journal.journal());
-            journal.seek(ViewsWriter.positions(generation.writer()));
-            epoch = ViewsWriter.takeOver(generation.writer(), journal.journal());
+            ViewsWriter.checkJournal(views, journal.journal());
+            journal.seek(ViewsWriter.positions(views));
+            epoch = ViewsWriter.takeOver(views, journal.journal());
         } catch (FencedException e) {
             throw refused(e);
         }
-        goOn();
+        goOnWith(generation);
     }
 
-    /** Begins, as this instance, where the generation is. */
-    private void goOn() {
+    /** Goes on, as this instance, where a generation is. When it fails, everything is as it was, but for where the journal is read. */
+    private void goOnWith(Generation now) {
         ViewsWriter writer =
-                new ViewsWriter(generation.writer(), new Fold(codec, database.dialect()), journal.journal(), epoch);
-        applier = new Applier(writer, config.maxBatchBytes(), this::tell, this::tellSetAside);
-        journal.seek(applier.reached());
+                new ViewsWriter(now.writer(), new Fold(codec, database.dialect()), journal.journal(), epoch);
+        Applier next = new Applier(writer, config.maxBatchBytes(), this::tell, this::tellSetAside);
+        journal.seek(next.reached());
+        applier = next;
+        generation = now;
         troubled = false;
         publish();
     }
@@ -186,10 +190,10 @@ public final class Projection implements AutoCloseable {
 
     private void round() {
         try {
-            if (database.generation() != generation) {
-                generation = database.generation();
-                LOG.info("The projection goes on with generation {} of the views", generation.number());
-                goOn();
+            Generation now = database.generation();
+            if (now != generation) {
+                LOG.info("The projection goes on with generation {} of the views", now.number());
+                goOnWith(now);
             } else if (troubled) {
                 recover();
             }
@@ -197,8 +201,8 @@ public final class Projection implements AutoCloseable {
                 read();
             } else {
                 applier.step();
-                pauseMs = FIRST_PAUSE_MS;
             }
+            pauseMs = FIRST_PAUSE_MS;
             lag = lag();
             publish();
         } catch (FencedException e) {
@@ -210,7 +214,8 @@ public final class Projection implements AutoCloseable {
             if (!(e instanceof RetriableException) && !DatabaseTrouble.isBehind(e)) {
                 throw e;
             }
-            LOG.warn("The projection waits for its database or its brokers: {}", message(e), e);
+            LOG.warn("The projection waits for its database or its brokers: {}", message(e));
+            LOG.debug("What was thrown", e);
             waitAfter(message(e));
         }
     }
@@ -225,7 +230,7 @@ public final class Projection implements AutoCloseable {
     private void recover() {
         if (!applier.resume()) {
             LOG.warn("The views are not where this projection left them; it goes on from where they are");
-            goOn();
+            goOnWith(generation);
         }
         troubled = false;
     }
@@ -247,6 +252,7 @@ public final class Projection implements AutoCloseable {
         troubled = true;
         troubles++;
         problem(problem);
+        lag = lag();
         publish();
         try {
             if (!closing.await(pauseMs, TimeUnit.MILLISECONDS)) {
@@ -294,7 +300,7 @@ public final class Projection implements AutoCloseable {
         return switch (e.why()) {
             case RETIRED ->
                 new ProjectionRefusedException("The views in use at " + place()
-                        + " are marked as retired, expected ones in use:" + " build them anew with `desk rebuild`.");
+                        + " are marked as retired, expected ones in use: build them anew with `desk rebuild`.");
             case TAKEN_OVER ->
                 new ProjectionRefusedException("Another projection has taken over these views, " + place()
                         + ": the one that was started last writes. Stop that one first to run this one again.");

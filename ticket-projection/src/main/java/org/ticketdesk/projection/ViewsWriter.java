@@ -121,7 +121,7 @@ public final class ViewsWriter {
      * @return what they came to, without those that had been applied before
      * @throws EntryAtFault when a record cannot be applied; nothing has changed then
      * @throws FencedException when this instance may not write; nothing has changed then
-     * @throws RuntimeException what the database or the fold threw; {@link #inDoubt} says when the commit may have happened
+     * @throws RuntimeException what the database or the fold threw; {@link #takeInDoubt} says when the commit may have happened
      */
     List<AppliedEntry> apply(List<JournalRecord> records) throws EntryAtFault {
         inDoubt = null;
@@ -152,9 +152,11 @@ public final class ViewsWriter {
         inDoubt = null;
     }
 
-    /** What a transaction was about to commit when it failed, so that nobody knows whether it did; null when it did not come so far. */
-    Written inDoubt() {
-        return inDoubt;
+    /** What a transaction was about to commit when it failed, so that nobody knows whether it did; told once, null when there is none. */
+    Written takeInDoubt() {
+        Written taken = inDoubt;
+        inDoubt = null;
+        return taken;
     }
 
     /** The place behind records, of each partition of theirs. */

@@ -93,8 +93,12 @@ public final class ViewsDatabase implements AutoCloseable {
      * @throws ViewsRefusedException when another is in use and cannot be opened
      */
     public Generation generation() {
-        if (System.nanoTime() - looked > BETWEEN_LOOKS) {
-            look();
+        if (System.nanoTime() - looked > BETWEEN_LOOKS && switching.tryLock()) {
+            try {
+                look();
+            } finally {
+                switching.unlock();
+            }
         }
         return current;
     }

@@ -294,8 +294,8 @@ abstract class MeasuresContract {
 
         assertThat(groups(story, By.DESK).getFirst()).satisfies(everything -> {
             assertThat(everything.reopened()).isGreaterThan(20);
-            assertThat(everything.inStatus().values()).allSatisfy(stays -> assertThat(stays.count())
-                    .isGreaterThan(5));
+            assertThat(everything.inStatus().values())
+                    .allSatisfy(stays -> assertThat(stays.count()).isGreaterThan(5));
             assertThat(everything.assignments().firstResponse().count()).isGreaterThan(20);
         });
         for (By by : By.values()) {
