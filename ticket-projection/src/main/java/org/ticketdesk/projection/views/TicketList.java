@@ -4,11 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.ticketdesk.events.Status;
 
@@ -46,17 +45,11 @@ final class TicketList {
 
     Page<TicketView> read(Handle handle, String desk, long sequence) {
         List<TicketView> found = new ArrayList<>();
-        for (Part part : parts()) {
-            found.addAll(part.read(handle, desk));
+        for (Lookup<TicketView> part : parts()) {
+            found.addAll(part.read(handle, desk, most + 1));
         }
-        if (sort != TicketSort.WAITING) {
-            Comparator<TicketView> order = Comparator.comparingLong(sort::key).thenComparing(TicketView::ticket);
-            found.sort(sort.isDescending() ? order.reversed() : order);
-        }
-        if (found.size() <= most) {
-            return new Page<>(List.copyOf(found), null, sequence);
-        }
-        return new Page<>(List.copyOf(found.subList(0, most)), cursorAfter(found.get(most - 1)), sequence);
+        found.sort(order());
+        return Newest.page(name, found, most, sequence, this::key);
     }
 
     private Comparator<TicketView> order() {
@@ -70,14 +63,14 @@ final class TicketList {
         return sort.isDescending() ? order.reversed() : order;
     }
 
-    private String cursorAfter(TicketView last) {
+    private List<Object> key(TicketView ticket) {
         return sort == TicketSort.WAITING
-                ? Cursor.text(name, List.of(sort.key(last), last.statusSince().toEpochMilli(), last.ticket()))
-                : Cursor.text(name, List.of(sort.key(last), last.ticket()));
+                ? List.of(sort.key(ticket), ticket.statusSince().toEpochMilli(), ticket.ticket())
+                : List.of(sort.key(ticket), ticket.ticket());
     }
 
-    /** Queries whose answers together are the list. */
-    private List<Part> parts() {
+    /** Queries whose answers together have the first of the list. */
+    private List<Lookup<TicketView>> parts() {
         Set<Status> statuses = possible();
         if (statuses.isEmpty()) {
             return List.of();
@@ -86,14 +79,10 @@ final class TicketList {
             return waiting();
         }
         if (filter.assignee() != null) {
-            return List.of(new Part()
-                    .find("assignee = :assignee", "assignee", filter.assignee())
-                    .keepRest(statuses));
+            return List.of(whole(new Asked("assignee", "=", "assignee", filter.assignee()), statuses));
         }
         if (filter.customer() != null) {
-            return List.of(new Part()
-                    .find("customer = :customer", "customer", filter.customer())
-                    .keepRest(statuses));
+            return List.of(whole(new Asked("customer", "=", "customer", filter.customer()), statuses));
         }
         return statuses.stream().map(this::in).toList();
     }
@@ -118,17 +107,57 @@ final class TicketList {
         return possible;
     }
 
-    private Part in(Status status) {
-        Part part = new Part().find("status = :status", "status", status.name()).findChannelAndPriority();
+    /** What is asked beside the status. */
+    private List<Asked> asked() {
+        return Stream.of(
+                        new Asked("assignee", "=", "assignee", filter.assignee()),
+                        new Asked("customer", "=", "customer", filter.customer()),
+                        new Asked("channel", "=", "channel", filter.channel()),
+                        new Asked("priority", "=", "priority", filter.priority()),
+                        new Asked("opened_at", ">=", "openedFrom", filter.openedFrom()),
+                        new Asked("opened_at", "<", "openedTo", filter.openedTo()),
+                        new Asked("status_since", ">=", "closedFrom", filter.closedFrom()),
+                        new Asked("status_since", "<", "closedTo", filter.closedTo()))
+                .filter(each -> each.value() != null)
+                .toList();
+    }
+
+    /** All that one condition finds, then what else is asked, then sorted. */
+    private Lookup<TicketView> whole(Asked found, Set<Status> statuses) {
+        Lookup<TicketView> part = lookup().find(found.onIndex()).with(found.key(), found.plain());
+        part.keep(statuses.stream()
+                .map(status -> "'" + status.name() + "'")
+                .collect(Collectors.joining(", ", "'' || status IN (", ")")));
+        for (Asked each : asked()) {
+            part.keep(each.onRow()).with(each.key(), each.plain());
+        }
+        return keepFirst(part);
+    }
+
+    private Lookup<TicketView> in(Status status) {
+        String searched = searched();
+        boolean isInOrder = searched.equals(sort.column());
+        Lookup<TicketView> part = lookup().find("status = :status").with("status", status.name());
+        for (Asked each : asked()) {
+            boolean isInIndex = each.isText() || each.column().equals(searched);
+            if (isInIndex && !cursorStandsFor(each)) {
+                part.find(each.onIndex());
+            } else if (isInOrder) {
+                part.find(each.onRow());
+            } else {
+                part.keep(each.onRow());
+            }
+            part.with(each.key(), each.plain());
+        }
+        return isInOrder ? findFirst(part) : keepFirst(part);
+    }
+
+    /** The time by which tickets of a status are searched: the order, or a range that is read whole. */
+    private String searched() {
         if (isReadWhole("opened_at", filter.openedFrom(), filter.openedTo())) {
-            return part.findBetween("opened_at", "opened", filter.openedFrom(), filter.openedTo())
-                    .keepRest(ANY);
+            return "opened_at";
         }
-        if (isReadWhole("status_since", filter.closedFrom(), filter.closedTo())) {
-            return part.findBetween("status_since", "closed", filter.closedFrom(), filter.closedTo())
-                    .keepRest(ANY);
-        }
-        return part.findInOrder();
+        return isReadWhole("status_since", filter.closedFrom(), filter.closedTo()) ? "status_since" : sort.column();
     }
 
     private boolean isReadWhole(String column, Instant from, Instant to) {
@@ -137,159 +166,79 @@ final class TicketList {
         return isThere && !sort.column().equals(column) && !orderBeginsAtOpenEnd;
     }
 
+    /** Whether the index is entered at the cursor, in place of this end of a range. */
+    private boolean cursorStandsFor(Asked end) {
+        return after != null
+                && end.column().equals(sort.column())
+                && end.operator().equals(sort.isDescending() ? "<" : ">=");
+    }
+
     /** The line's index has the priorities from high to low and, within each, the times: what comes after an item is two ranges. */
-    private List<Part> waiting() {
+    private List<Lookup<TicketView>> waiting() {
         if (after == null) {
             return List.of(line());
         }
         long rank = after.number(0);
         return List.of(
-                line().find("priority_rank = :rank", "rank", rank)
-                        .find("(status_since, ticket) > (:since, :ticket)", "since", after.number(1))
+                line().find("priority_rank = :rank")
+                        .with("rank", rank)
+                        .find("(status_since, ticket) > (:since, :ticket)")
+                        .with("since", after.number(1))
                         .with("ticket", after.id(2)),
-                line().find("priority_rank < :rank", "rank", rank));
+                line().find("priority_rank < :rank").with("rank", rank));
     }
 
-    private Part line() {
-        Part line = new Part().findChannelAndPriority();
-        line.found.add("status = 'PENDING'");
-        line.text(line.found, "customer", filter.customer());
-        line.between(line.found, "+opened_at", "+opened_at", "opened", filter.openedFrom(), filter.openedTo());
+    private Lookup<TicketView> line() {
+        Lookup<TicketView> line = lookup().find("status = 'PENDING'");
+        asked().forEach(each -> line.find(each.onRow()).with(each.key(), each.plain()));
         return line.findFirst("priority_rank DESC, status_since, ticket");
     }
 
-    /**
-     * One query, in two steps: the ids of tickets are found by an index that has all that is asked of it, and of their rows those are
-     * kept for which the rest holds. What is asked of a row is written as an expression ({@code +opened_at}, {@code '' || channel}),
-     * so that it does not choose an index.
-     */
-    private final class Part {
-        private final List<String> found = new ArrayList<>(List.of("desk = :desk"));
-        private final List<String> kept = new ArrayList<>(List.of("desk = :desk"));
-        private final Map<String, Object> values = new HashMap<>();
-        private String firstFound = "";
-        private String firstKept = "";
+    private Lookup<TicketView> findFirst(Lookup<TicketView> part) {
+        if (after != null) {
+            part.find(afterCursor(sort.column())).with("after", after.number(0)).with("afterTicket", after.id(1));
+        }
+        return part.findFirst(order(sort.column()));
+    }
 
-        List<TicketView> read(Handle handle, String desk) {
-            return handle.createQuery("SELECT * FROM tickets WHERE " + String.join(" AND ", kept)
-                            + " AND ticket IN (SELECT ticket FROM tickets WHERE " + String.join(" AND ", found)
-                            + firstFound + ")" + firstKept)
-                    .bindMap(values)
-                    .bind("desk", desk)
-                    .bind("most", most + 1)
-                    .map(Rows.TICKET)
-                    .list();
+    private Lookup<TicketView> keepFirst(Lookup<TicketView> part) {
+        if (after != null) {
+            part.keep(afterCursor("+" + sort.column()))
+                    .with("after", after.number(0))
+                    .with("afterTicket", after.id(1));
+        }
+        return part.keepFirst(order("+" + sort.column()));
+    }
+
+    private String afterCursor(String column) {
+        return "(" + column + ", ticket) " + (sort.isDescending() ? "<" : ">") + " (:after, :afterTicket)";
+    }
+
+    private String order(String column) {
+        String way = sort.isDescending() ? " DESC" : "";
+        return column + way + ", ticket" + way;
+    }
+
+    private static Lookup<TicketView> lookup() {
+        return new Lookup<>("tickets", "ticket", Rows.TICKET);
+    }
+
+    /** One condition; of none when the value is null. */
+    private record Asked(String column, String operator, String key, Object value) {
+        boolean isText() {
+            return !(value instanceof Instant);
         }
 
-        Part find(String condition, String key, Object value) {
-            found.add(condition);
-            return with(key, value);
+        Object plain() {
+            return value instanceof Instant time ? (Object) time.toEpochMilli() : value.toString();
         }
 
-        Part findChannelAndPriority() {
-            if (filter.channel() != null) {
-                find("channel = :channel", "channel", filter.channel().name());
-            }
-            if (filter.priority() != null) {
-                find("priority = :priority", "priority", filter.priority().name());
-            }
-            return this;
+        String onIndex() {
+            return column + " " + operator + " :" + key;
         }
 
-        Part findBetween(String column, String key, Instant from, Instant to) {
-            between(found, column, column, key, from, to);
-            return this;
-        }
-
-        /** Along the index of the list's order, from the cursor on. The cursor stands for the end of a range that it lies in. */
-        Part findInOrder() {
-            String column = sort.column();
-            String lower = after != null && !sort.isDescending() ? "+" + column : column;
-            String upper = after != null && sort.isDescending() ? "+" + column : column;
-            boolean isByOpening = column.equals("opened_at");
-            boolean isBySince = column.equals("status_since");
-            between(
-                    found,
-                    isByOpening ? lower : "+opened_at",
-                    isByOpening ? upper : "+opened_at",
-                    "opened",
-                    filter.openedFrom(),
-                    filter.openedTo());
-            between(
-                    found,
-                    isBySince ? lower : "+status_since",
-                    isBySince ? upper : "+status_since",
-                    "closed",
-                    filter.closedFrom(),
-                    filter.closedTo());
-            afterCursor(found, column);
-            return findFirst(order(column));
-        }
-
-        Part findFirst(String order) {
-            firstFound = " ORDER BY " + order + " LIMIT :most";
-            return this;
-        }
-
-        /** All that is asked and not found by, in the list's order, from the cursor on. */
-        Part keepRest(Set<Status> statuses) {
-            if (!statuses.equals(ANY)) {
-                kept.add(statuses.stream()
-                        .map(status -> "'" + status.name() + "'")
-                        .collect(Collectors.joining(", ", "'' || status IN (", ")")));
-            }
-            text(kept, "customer", filter.customer());
-            text(
-                    kept,
-                    "channel",
-                    filter.channel() == null ? null : filter.channel().name());
-            text(
-                    kept,
-                    "priority",
-                    filter.priority() == null ? null : filter.priority().name());
-            between(kept, "+opened_at", "+opened_at", "opened", filter.openedFrom(), filter.openedTo());
-            between(kept, "+status_since", "+status_since", "closed", filter.closedFrom(), filter.closedTo());
-            String column = "+" + sort.column();
-            afterCursor(kept, column);
-            firstKept = " ORDER BY " + order(column) + " LIMIT :most";
-            return this;
-        }
-
-        Part with(String key, Object value) {
-            values.put(key, value);
-            return this;
-        }
-
-        private void text(List<String> conditions, String column, String text) {
-            if (text != null) {
-                conditions.add("'' || " + column + " = :" + column);
-                with(column, text);
-            }
-        }
-
-        private void between(
-                List<String> conditions, String lower, String upper, String key, Instant from, Instant to) {
-            if (from != null) {
-                conditions.add(lower + " >= :" + key + "From");
-                with(key + "From", from.toEpochMilli());
-            }
-            if (to != null) {
-                conditions.add(upper + " < :" + key + "To");
-                with(key + "To", to.toEpochMilli());
-            }
-        }
-
-        private void afterCursor(List<String> conditions, String column) {
-            if (after != null) {
-                conditions.add(
-                        "(" + column + ", ticket) " + (sort.isDescending() ? "<" : ">") + " (:after, :afterTicket)");
-                with("after", after.number(0)).with("afterTicket", after.id(1));
-            }
-        }
-
-        private String order(String column) {
-            String way = sort.isDescending() ? " DESC" : "";
-            return column + way + ", ticket" + way;
+        String onRow() {
+            return (isText() ? "'' || " : "+") + onIndex();
         }
     }
 }

@@ -8,9 +8,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
@@ -86,16 +87,16 @@ final class TicketStory {
     }
 
     private Map<Place, ChangeView> changes(long first, long last) {
-        Map<Place, ChangeView> changes = new HashMap<>();
-        handle.createQuery("SELECT * FROM status_changes"
-                        + " WHERE desk = :desk AND ticket = :ticket AND sequence BETWEEN :first AND :last")
-                .bind("desk", desk)
-                .bind("ticket", ticket)
-                .bind("first", first)
-                .bind("last", last)
-                .map(Rows.CHANGE)
-                .forEach(change -> changes.put(new Place(change.sequence(), change.index()), change));
-        return changes;
+        return new Lookup<>("status_changes", "sequence, fact", Rows.CHANGE)
+                        .find("ticket = :ticket")
+                        .with("ticket", ticket)
+                        .find("sequence BETWEEN :first AND :last")
+                        .with("first", first)
+                        .with("last", last)
+                        .read(handle, desk)
+                        .stream()
+                        .collect(Collectors.toMap(
+                                change -> new Place(change.sequence(), change.index()), Function.identity()));
     }
 
     private HistoryItem item(JournalEntry entry, String named, Map<Place, ChangeView> changes) {

@@ -45,6 +45,9 @@ public final class Views {
     private static final int LATEST_ASSIGNMENTS = 50;
     private static final Duration USUAL_RANGE = Duration.ofHours(24);
 
+    private static final RowMapper<Named> APPLIED =
+            (row, context) -> new Named(row.getString("ticket"), row.getBytes("record"));
+
     private final Supplier<Jdbi> reader;
     private final Codec<JournalEntry> codec;
 
@@ -186,22 +189,22 @@ public final class Views {
      */
     public Page<ChangeView> changes(
             String desk, String ticket, Instant from, Instant to, String cursor, Integer limit) {
+        Lookup<ChangeView> lookup = new Lookup<>("status_changes", "sequence, fact", Rows.CHANGE);
         Newest<ChangeView> changes = ticket == null
                 ? new Newest<>(
                         "changes",
-                        "status_changes",
-                        Rows.CHANGE,
+                        lookup,
                         change -> List.of(change.at().toEpochMilli(), change.sequence(), change.index()),
                         List.of("at", "sequence", "fact"),
                         cursor)
                 : new Newest<>(
-                        "changes of a ticket",
-                        "status_changes",
-                        Rows.CHANGE,
-                        change -> List.of(change.sequence(), change.index()),
-                        List.of("sequence", "fact"),
-                        cursor);
-        return read(desk, limit, changes.where("ticket", ticket).between("at", from, to));
+                                "changes of a ticket",
+                                lookup,
+                                change -> List.of(change.sequence(), change.index()),
+                                List.of("sequence", "fact"),
+                                cursor)
+                        .whole("ticket", ticket);
+        return read(desk, limit, changes.between("at", from, to));
     }
 
     /**
@@ -238,23 +241,21 @@ public final class Views {
             String desk, String ticket, String actor, Instant from, Instant to, String cursor, Integer limit) {
         Newest<RefusalView> refusals = ticket == null
                 ? new Newest<>(
-                        "refusals",
-                        "refusals",
-                        Rows.REFUSAL,
-                        refusal -> List.of(refusal.at().toEpochMilli(), refusal.sequence()),
-                        List.of("at", "sequence"),
-                        cursor)
+                                "refusals",
+                                new Lookup<>("refusals", "sequence", Rows.REFUSAL),
+                                refusal -> List.of(refusal.at().toEpochMilli(), refusal.sequence()),
+                                List.of("at", "sequence"),
+                                cursor)
+                        .where("actor_id", actor)
                 : new Newest<>(
-                        "refusals of a ticket",
-                        "refusals",
-                        Rows.REFUSAL,
-                        refusal -> List.of(refusal.sequence()),
-                        List.of("sequence"),
-                        cursor);
-        return read(
-                desk,
-                limit,
-                refusals.where("ticket", ticket).where("actor_id", actor).between("at", from, to));
+                                "refusals of a ticket",
+                                new Lookup<>("entries", "sequence", Rows.REFUSAL).keep("'' || outcome = 'REFUSED'"),
+                                refusal -> List.of(refusal.sequence()),
+                                List.of("sequence"),
+                                cursor)
+                        .whole("ticket", ticket)
+                        .where("actor_id", actor);
+        return read(desk, limit, refusals.between("at", from, to));
     }
 
     /** Records of the desk that could not be applied, the newest first. */
@@ -264,8 +265,7 @@ public final class Views {
                 limit,
                 new Newest<>(
                         "set aside",
-                        "set_aside",
-                        Rows.SET_ASIDE,
+                        new Lookup<>("set_aside", "partition_number, record_offset", Rows.SET_ASIDE),
                         record -> List.of(record.partition(), record.offset()),
                         List.of("partition_number", "record_offset"),
                         cursor));
@@ -273,12 +273,23 @@ public final class Views {
 
     /** The latest outcome of an action that is not DUPLICATE: what DUPLICATE refers to. */
     public Optional<Applied> outcome(String desk, String actionId) {
-        return applied(desk, "action_id = :key AND outcome <> 'DUPLICATE' ORDER BY sequence DESC LIMIT 1", actionId);
+        return applied(
+                desk,
+                new Lookup<>("entries", "sequence", APPLIED)
+                        .find("action_id = :action")
+                        .with("action", actionId)
+                        .keep("'' || outcome <> 'DUPLICATE'")
+                        .keepFirst("sequence DESC"));
     }
 
     /** The entry of this sequence. */
     public Optional<Applied> entry(String desk, long sequence) {
-        return applied(desk, "sequence = :key", sequence);
+        return applied(
+                desk,
+                new Lookup<>("entries", "sequence", APPLIED)
+                        .find("sequence = :sequence")
+                        .with("sequence", sequence)
+                        .keepFirst("sequence"));
     }
 
     /**
@@ -336,44 +347,46 @@ public final class Views {
                         .toList());
     }
 
-    private Optional<Applied> applied(String desk, String which, Object key) {
-        return read(handle -> handle.createQuery("SELECT ticket, record FROM entries WHERE desk = :desk AND " + which)
-                .bind("desk", desk)
-                .bind("key", key)
-                .map((row, context) -> {
-                    String ticket = row.getString("ticket");
-                    return new Applied(
-                            TicketStory.decoded(codec, row.getBytes("record")),
-                            ticket,
-                            ticket == null
-                                    ? null
-                                    : ticket(handle, desk, ticket)
-                                            .map(TicketView::status)
-                                            .orElse(null),
-                            sequence(handle, desk));
-                })
-                .findFirst());
+    private Optional<Applied> applied(String desk, Lookup<Named> lookup) {
+        return read(handle -> lookup.read(handle, desk, 1).stream()
+                .findFirst()
+                .map(named -> new Applied(
+                        TicketStory.decoded(codec, named.record()),
+                        named.ticket(),
+                        named.ticket() == null
+                                ? null
+                                : ticket(handle, desk, named.ticket())
+                                        .map(TicketView::status)
+                                        .orElse(null),
+                        sequence(handle, desk))));
     }
+
+    /** An entry, and the ticket that its action named, or null. */
+    private record Named(String ticket, byte[] record) {}
 
     private static Newest<AssignmentView> assignments(
             String agent, String ticket, Instant from, Instant to, String cursor) {
+        Lookup<AssignmentView> lookup = new Lookup<>("assignments", "ticket, assignment", Rows.ASSIGNMENT);
         Newest<AssignmentView> assignments = ticket == null
                 ? new Newest<>(
-                        "assignments",
-                        "assignments",
-                        Rows.ASSIGNMENT,
-                        assignment -> List.of(
-                                assignment.beganAt().toEpochMilli(), assignment.ticket(), assignment.assignment()),
-                        List.of("began_at", "ticket", "assignment"),
-                        cursor)
+                                "assignments",
+                                lookup,
+                                assignment -> List.of(
+                                        assignment.beganAt().toEpochMilli(),
+                                        assignment.ticket(),
+                                        assignment.assignment()),
+                                List.of("began_at", "ticket", "assignment"),
+                                cursor)
+                        .where("agent", agent)
                 : new Newest<>(
-                        "assignments of a ticket",
-                        "assignments",
-                        Rows.ASSIGNMENT,
-                        assignment -> List.of(assignment.assignment()),
-                        List.of("assignment"),
-                        cursor);
-        return assignments.where("ticket", ticket).where("agent", agent).between("began_at", from, to);
+                                "assignments of a ticket",
+                                lookup,
+                                assignment -> List.of(assignment.assignment()),
+                                List.of("assignment"),
+                                cursor)
+                        .whole("ticket", ticket)
+                        .where("agent", agent);
+        return assignments.between("began_at", from, to);
     }
 
     private static List<Waiting> waitingLine(Handle handle, String desk) {

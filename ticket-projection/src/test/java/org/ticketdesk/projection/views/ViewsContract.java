@@ -1,0 +1,635 @@
+package org.ticketdesk.projection.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.ticketdesk.core.story.Voice.admin;
+import static org.ticketdesk.core.story.Voice.agent;
+import static org.ticketdesk.core.story.Voice.customer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ticketdesk.core.journey.Presence;
+import org.ticketdesk.core.journey.TicketId;
+import org.ticketdesk.core.story.RandomStories;
+import org.ticketdesk.events.Channel;
+import org.ticketdesk.events.Outcome;
+import org.ticketdesk.events.Priority;
+import org.ticketdesk.events.Status;
+import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.projection.database.Dialect;
+import org.ticketdesk.projection.fold.EntryAtFault;
+import org.ticketdesk.projection.fold.FoldedViews;
+import org.ticketdesk.projection.fold.JournalRecord;
+import org.ticketdesk.projection.fold.JournalStory;
+
+/** What the queries promise on every database. */
+abstract class ViewsContract {
+    private static final Instant BEGINNING = Instant.ofEpochMilli(JournalStory.BEGINNING);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    @TempDir
+    Path folder;
+
+    private FoldedViews folded;
+    private Views views;
+
+    /** The database that it is run on. */
+    abstract Dialect dialect();
+
+    @BeforeEach
+    void open() {
+        folded = FoldedViews.empty(dialect(), folder);
+        views = new Views(folded.database()::reader);
+    }
+
+    @AfterEach
+    void close() {
+        folded.close();
+    }
+
+    @Test
+    void aDeskIsCountedAndItsLineIsInServingOrder() throws EntryAtFault {
+        JournalStory story = JournalStory.story()
+                .said(
+                        customer("c").opens("t1"),
+                        customer("c").opens("t2", core("IN_APP"), priority("URGENT")),
+                        customer("c").opens("t3", core("SOCIAL"), priority("LOW")))
+                .after(1_000)
+                .said(customer("c").opens("t4"), customer("c").opens("t0"))
+                .said(admin().adds("bob", 3), admin().adds("eve"), admin().adds("ann"), admin().removes("ann"))
+                .said(agent("eve").goes(Presence.AWAY), agent("eve").startsChat("chat"));
+        folded.apply(story.records());
+
+        DeskView desk = views.desk("sales").orElseThrow();
+
+        assertThat(desk.summary())
+                .isEqualTo(new DeskSummary(
+                        "sales",
+                        story.desk().sequence(),
+                        BEGINNING.plusMillis(1_000),
+                        Map.of(
+                                "PENDING",
+                                5L,
+                                "ACTIVE",
+                                0L,
+                                "PROACTIVE",
+                                1L,
+                                "IN_PROGRESS",
+                                0L,
+                                "IDLE",
+                                0L,
+                                "CLOSED",
+                                0L),
+                        Map.of("ONLINE", 0L, "AWAY", 1L, "OFFLINE", 1L),
+                        0,
+                        0,
+                        BEGINNING));
+        assertThat(desk.settings()).isEqualTo(new DeskSettings(600_000L, 86_400_000L, null, 5));
+        assertThat(desk.waitingLine()).extracting(Waiting::ticket).containsExactly("t2", "t1", "t0", "t4", "t3");
+        assertThat(views.summary("sales")).contains(desk.summary());
+        assertThat(views.sequence("sales")).isEqualTo(story.desk().sequence());
+    }
+
+    @Test
+    void loadAndCapacityAreOfThoseWhoAreOnline() throws EntryAtFault {
+        JournalStory story = JournalStory.story()
+                .said(admin().adds("bob", 3), admin().adds("eve"), admin().adds("ann", 50))
+                .said(agent("bob").goes(Presence.ONLINE))
+                .said(customer("c").opens("t1"))
+                .said(agent("eve").goes(Presence.ONLINE))
+                .said(customer("c").opens("t2"), customer("c").opens("t3"));
+        folded.apply(story.records());
+
+        DeskSummary before = views.summary("sales").orElseThrow();
+        story.said(admin().setsDefaultCapacity(9));
+        folded.apply(List.of(story.records().getLast()));
+
+        assertThat(List.of(before.load(), before.capacity())).containsExactly(3L, 8L);
+        assertThat(views.summary("sales").orElseThrow().capacity()).isEqualTo(12);
+        assertThat(views.agents("sales", false, null, null).items())
+                .extracting(AgentView::agent, AgentView::load, AgentView::capacity, AgentView::available)
+                .containsExactly(tuple("ann", 0L, 50L, false), tuple("bob", 2L, 3L, true), tuple("eve", 1L, 9L, true));
+    }
+
+    @Test
+    void allDesksAreListed() throws EntryAtFault {
+        for (String desk : List.of("b", "a", "c")) {
+            folded.apply(JournalStory.of(desk, 0).online("bob").records());
+        }
+
+        assertThat(walk(2, (cursor, limit) -> views.desks(cursor, limit)))
+                .extracting(DeskSummary::desk, desk -> desk.agents().get("ONLINE"), DeskSummary::capacity)
+                .containsExactly(tuple("a", 1L, 5L), tuple("b", 1L, 5L), tuple("c", 1L, 5L));
+        assertThat(views.desks(null, null).sequence()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ticketsAreListedInEachOrderUnderEachFilterWhateverThePage(TicketSort sort) throws EntryAtFault {
+        JournalStory story =
+                JournalStory.story().told(RandomStories.of(21, 6, 150).next(3_000));
+        folded.apply(story.records(), 3_000);
+        List<TicketView> all = everyTicket(story);
+        Instant early = all.stream()
+                .map(TicketView::openedAt)
+                .sorted()
+                .skip(40)
+                .findFirst()
+                .orElseThrow();
+        Instant late = all.stream()
+                .map(TicketView::openedAt)
+                .sorted()
+                .skip(120)
+                .findFirst()
+                .orElseThrow();
+
+        for (TicketFilter filter : filters(all, early, late)) {
+            for (int limit : List.of(7, 500)) {
+                assertThat(walk(limit, (cursor, most) -> views.tickets("sales", filter, sort, cursor, most)))
+                        .as(sort + " " + filter + " by " + limit)
+                        .isEqualTo(byHand(all, filter, sort));
+            }
+        }
+    }
+
+    private List<TicketView> everyTicket(JournalStory story) {
+        return story.rows().tickets().stream()
+                .map(ticket ->
+                        views.ticket("sales", ticket.id().value()).orElseThrow().view())
+                .toList();
+    }
+
+    private static List<TicketFilter> filters(List<TicketView> all, Instant early, Instant late) {
+        TicketView held = all.stream()
+                .filter(ticket -> ticket.assignee() != null)
+                .findFirst()
+                .orElseThrow();
+        List<TicketFilter> filters = new ArrayList<>(List.of(
+                TicketFilter.ALL,
+                TicketFilter.of(Set.of(Status.CLOSED)),
+                TicketFilter.of(Set.of(Status.PENDING, Status.IDLE, Status.ACTIVE)),
+                new TicketFilter(Set.of(), held.assignee(), null, null, null, null, null, null, null),
+                new TicketFilter(Set.of(Status.ACTIVE), held.assignee(), null, null, null, early, null, null, null),
+                new TicketFilter(Set.of(), null, held.customer(), null, null, null, null, null, null),
+                new TicketFilter(
+                        Set.of(), held.assignee(), held.customer(), Channel.IN_APP, null, null, null, null, null),
+                new TicketFilter(Set.of(), null, null, Channel.SOCIAL, null, null, null, null, null),
+                new TicketFilter(
+                        Set.of(Status.CLOSED, Status.PENDING),
+                        null,
+                        null,
+                        null,
+                        Priority.HIGH,
+                        null,
+                        null,
+                        null,
+                        null)));
+        for (Instant[] range : new Instant[][] {{early, null}, {null, late}, {early, late}, {late, early}}) {
+            filters.add(new TicketFilter(Set.of(), null, null, null, null, range[0], range[1], null, null));
+            filters.add(new TicketFilter(Set.of(), null, null, null, null, null, null, range[0], range[1]));
+            filters.add(new TicketFilter(Set.of(), null, null, Channel.IN_APP, null, range[0], range[1], early, late));
+        }
+        return filters;
+    }
+
+    private static List<TicketView> byHand(List<TicketView> all, TicketFilter filter, TicketSort sort) {
+        Function<TicketView, Instant> closed = TicketView::closedAt;
+        Comparator<TicketView> order = switch (sort) {
+            case OPENED, OPENED_LAST_FIRST -> Comparator.comparing(TicketView::openedAt);
+            case SINCE, SINCE_LAST_FIRST -> Comparator.comparing(TicketView::statusSince);
+            case CHANGED, CHANGED_LAST_FIRST -> Comparator.comparing(TicketView::sequence);
+            case CLOSED, CLOSED_LAST_FIRST -> Comparator.comparing(closed);
+            case WAITING ->
+                Comparator.<TicketView, Priority>comparing(ticket -> Priority.valueOf(ticket.priority()))
+                        .reversed()
+                        .thenComparing(TicketView::statusSince);
+        };
+        order = order.thenComparing(TicketView::ticket);
+        return all.stream()
+                .filter(ticket ->
+                        filter.statuses().isEmpty() || filter.statuses().contains(Status.valueOf(ticket.status())))
+                .filter(ticket -> filter.assignee() == null || filter.assignee().equals(ticket.assignee()))
+                .filter(ticket -> filter.customer() == null || filter.customer().equals(ticket.customer()))
+                .filter(ticket ->
+                        filter.channel() == null || filter.channel().name().equals(ticket.channel()))
+                .filter(ticket ->
+                        filter.priority() == null || filter.priority().name().equals(ticket.priority()))
+                .filter(ticket -> isWithin(ticket.openedAt(), filter.openedFrom(), filter.openedTo()))
+                .filter(ticket -> isWithin(ticket.closedAt(), filter.closedFrom(), filter.closedTo()))
+                .filter(ticket -> !sort.toString().endsWith("closed") || ticket.closedAt() != null)
+                .filter(ticket -> sort != TicketSort.WAITING || ticket.status().equals("PENDING"))
+                .sorted(sort.toString().startsWith("-") ? order.reversed() : order)
+                .toList();
+    }
+
+    private static boolean isWithin(Instant time, Instant from, Instant to) {
+        return from == null && to == null
+                || time != null && (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+    }
+
+    @Test
+    void aTicketHasItsCyclesAndAssignmentsAndItsFieldsStandBesideThem() throws Exception {
+        folded.apply(shortStory().records());
+
+        TicketDetail ticket = views.ticket("sales", "t").orElseThrow();
+
+        assertThat(ticket.cycles())
+                .extracting(CycleView::beganBy, CycleView::closedBy)
+                .containsExactly(tuple("B1", "R5"), tuple("R19", null));
+        assertThat(ticket.assignments())
+                .extracting(AssignmentView::agent, AssignmentView::beganBy, AssignmentView::endedBy)
+                .containsExactly(tuple("bob", "R1", "R5"), tuple("bob", "R19", "R7"));
+        JsonNode json = JSON.valueToTree(ticket);
+        assertThat(json.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder(
+                        "desk",
+                        "ticket",
+                        "customer",
+                        "channel",
+                        "priority",
+                        "followsUp",
+                        "openedAt",
+                        "status",
+                        "statusSince",
+                        "assignee",
+                        "lastAssignee",
+                        "lastWord",
+                        "lastWordAt",
+                        "closedAt",
+                        "reopenings",
+                        "customerMessages",
+                        "deskMessages",
+                        "sequence",
+                        "incompleteSince",
+                        "cycles",
+                        "assignments",
+                        "deskSequence");
+        assertThat(json.at("/cycles/0/inStatusMs/ACTIVE").asLong()).isEqualTo(2_000);
+        assertThat(json.at("/reopenings").asInt()).isOne();
+    }
+
+    @Test
+    void aDeskInJsonHasItsSummaryBesideTheRest() throws EntryAtFault {
+        folded.apply(shortStory().records());
+
+        JsonNode json = JSON.valueToTree(views.desk("sales").orElseThrow());
+
+        assertThat(json.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder(
+                        "desk",
+                        "sequence",
+                        "at",
+                        "tickets",
+                        "agents",
+                        "load",
+                        "capacity",
+                        "oldestPendingSince",
+                        "settings",
+                        "waitingLine",
+                        "setAside");
+    }
+
+    @Test
+    void aTicketsHistoryHasItsFactsAloneWithWhyAndHowLong() throws EntryAtFault {
+        JournalStory story = shortStory();
+        folded.apply(story.records());
+
+        List<HistoryItem> history = walk(2, (cursor, limit) -> views.history("sales", "t", cursor, limit));
+
+        assertThat(history)
+                .extracting(
+                        HistoryItem::type,
+                        HistoryItem::outcome,
+                        item -> item.facts().size())
+                .containsExactly(
+                        tuple("OpenTicket", "ACCEPTED", 3),
+                        tuple("CloseTicket", "REFUSED", 0),
+                        tuple("CloseTicket", "ACCEPTED", 1),
+                        tuple("ReopenTicket", "ACCEPTED", 1),
+                        tuple("SetPresence", "ACCEPTED", 1));
+        assertThat(history.get(1).reason()).isEqualTo("NOT_PERMITTED");
+        assertThat(history.get(1).detail()).endsWith(".");
+        assertThat(history.getFirst().facts().getFirst().path("type").asText()).isEqualTo("TicketOpened");
+        assertThat(JSON.valueToTree(history.getLast()).at("/facts/0"))
+                .isEqualTo(JSON.createObjectNode()
+                        .put("type", "StatusChanged")
+                        .put("ticket", "t")
+                        .put("from", "ACTIVE")
+                        .put("to", "PENDING")
+                        .put("row", "R7")
+                        .put("because", "assignee went AWAY or OFFLINE")
+                        .put("since", "2001-09-09T01:46:45.000Z")
+                        .put("lastedMs", 500L)
+                        .put("previousAssignee", "bob"));
+    }
+
+    /** Bob holds two tickets, may not close one, an admin does and reopens it, and bob steps away. */
+    private static JournalStory shortStory() {
+        return JournalStory.story()
+                .online("bob")
+                .said(customer("c").opens("t"), customer("d").opens("other"))
+                .after(2_000)
+                .saidInVain(agent("bob").closes("t"))
+                .said(admin().closes("t"))
+                .after(3_000)
+                .said(admin().reopens("t"))
+                .after(500)
+                .said(agent("bob").goes(Presence.AWAY));
+    }
+
+    @Test
+    void anAgentHasWhatTheyHoldAndHeld() throws EntryAtFault {
+        JournalStory story = JournalStory.story()
+                .online("bob")
+                .said(
+                        customer("c").opens("t1"),
+                        customer("c").opens("t2"),
+                        agent("bob").startsChat("chat"))
+                .after(1_000)
+                .said(admin().closes("t1"));
+        folded.apply(story.records());
+
+        AgentDetail bob = views.agent("sales", "bob").orElseThrow();
+
+        assertThat(bob.view().holding()).isEqualTo(Map.of("ACTIVE", 1L, "IDLE", 0L, "PROACTIVE", 1L));
+        assertThat(bob.tickets()).extracting(TicketView::ticket).containsExactly("chat", "t2");
+        assertThat(bob.assignments()).extracting(AssignmentView::ticket).containsExactly("t2", "t1", "chat");
+        assertThat(bob.deskSequence()).isEqualTo(6);
+        assertThat(views.agent("sales", "eve")).isEmpty();
+    }
+
+    @Test
+    void whoHasLeftIsListedOnlyWhenAskedFor() throws EntryAtFault {
+        folded.apply(JournalStory.story()
+                .online("bob")
+                .online("eve")
+                .said(admin().removes("bob"))
+                .records());
+
+        assertThat(views.agents("sales", false, null, null).items())
+                .extracting(AgentView::agent)
+                .containsExactly("eve");
+        assertThat(walk(1, (cursor, limit) -> views.agents("sales", true, cursor, limit)))
+                .extracting(AgentView::agent, agent -> agent.leftAt() != null)
+                .containsExactly(tuple("bob", true), tuple("eve", false));
+        assertThat(views.agent("sales", "bob")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 500})
+    void changesAreThoseOfTheTopicNewestFirst(int limit) throws EntryAtFault {
+        JournalStory story =
+                JournalStory.story().told(RandomStories.of(22, 5, 20).next(400));
+        folded.apply(story.records(), 400);
+        Instant from = Instant.ofEpochMilli(story.entry(100).getAt().toEpochMilli());
+        Instant to = Instant.ofEpochMilli(story.entry(300).getAt().toEpochMilli());
+        String ticket = story.changes().getLast().getTicket();
+
+        List<TicketStatusChanged> topic = story.changes().reversed();
+        assertThat(walk(limit, (cursor, most) -> views.changes("sales", null, null, null, cursor, most)))
+                .extracting(ChangeView::sequence, ChangeView::index)
+                .isEqualTo(places(topic.stream()));
+        assertThat(walk(limit, (cursor, most) -> views.changes("sales", null, from, to, cursor, most)))
+                .extracting(ChangeView::sequence, ChangeView::index)
+                .isEqualTo(places(topic.stream().filter(change -> isWithin(change.getAt(), from, to))));
+        assertThat(walk(limit, (cursor, most) -> views.changes("sales", ticket, from, null, cursor, most)))
+                .extracting(ChangeView::sequence, ChangeView::index)
+                .isEqualTo(places(topic.stream()
+                        .filter(change -> change.getTicket().equals(ticket) && isWithin(change.getAt(), from, null))));
+    }
+
+    private static List<Tuple> places(Stream<TicketStatusChanged> changes) {
+        return changes.map(change -> tuple(change.getSequence(), change.getIndex()))
+                .toList();
+    }
+
+    @Test
+    void aStreamGoesOnAfterAnyChangeOfAnEntry() throws EntryAtFault {
+        folded.apply(shortStory().records());
+        List<ChangeView> all = views.changesAfter("sales", 0, 0, 500).items();
+
+        assertThat(all).extracting(ChangeView::row).containsExactly("B1", "R1", "B1", "R1", "R5", "R19", "R7", "R7");
+        for (int i = 0; i < all.size(); i++) {
+            ChangeView last = all.get(i);
+            assertThat(views.changesAfter("sales", last.sequence(), last.index(), 500)
+                            .items())
+                    .isEqualTo(all.subList(i + 1, all.size()));
+        }
+        assertThat(views.changesAfter("sales", 3, Integer.MAX_VALUE, 1).items()).isEqualTo(all.subList(2, 3));
+        assertThat(all.getFirst().because()).isEqualTo("a customer opened a ticket");
+        assertThat(all.getLast().lastedMs())
+                .isEqualTo(500 + (all.getLast().ticket().equals("t") ? 0 : 5_000));
+    }
+
+    @Test
+    void assignmentsAreListedOfAnAgentOfATicketAndOfATime() throws EntryAtFault {
+        JournalStory story =
+                JournalStory.story().told(RandomStories.of(23, 5, 30).next(1_500));
+        folded.apply(story.records(), 1_500);
+        List<AssignmentView> all = walk(500, (c, most) -> views.assignments("sales", null, null, null, null, c, most));
+        AssignmentView one = all.get(all.size() / 2);
+        Instant from = all.get(all.size() * 3 / 4).beganAt();
+
+        assertThat(all)
+                .isSortedAccordingTo(Comparator.comparing(AssignmentView::beganAt)
+                        .thenComparing(AssignmentView::ticket)
+                        .thenComparing(AssignmentView::assignment)
+                        .reversed());
+        assertThat(walk(4, (c, most) -> views.assignments("sales", one.agent(), null, from, one.beganAt(), c, most)))
+                .isNotEmpty()
+                .isEqualTo(all.stream()
+                        .filter(each ->
+                                each.agent().equals(one.agent()) && isWithin(each.beganAt(), from, one.beganAt()))
+                        .toList());
+        assertThat(walk(1, (c, most) -> views.assignments("sales", null, one.ticket(), null, null, c, most)))
+                .isNotEmpty()
+                .isEqualTo(all.stream()
+                        .filter(each -> each.ticket().equals(one.ticket()))
+                        .sorted(Comparator.comparing(AssignmentView::assignment).reversed())
+                        .toList());
+    }
+
+    @Test
+    void refusalsAreListedOfATicketAndOfWhoeverAsked() throws EntryAtFault {
+        JournalStory story = shortStory()
+                .after(1_000)
+                .saidInVain(agent("bob").closes("nothing"))
+                .saidInVain(admin().reopens("t"));
+        folded.apply(story.records());
+
+        assertThat(walk(1, (c, most) -> views.refusals("sales", null, null, null, null, c, most)))
+                .extracting(
+                        RefusalView::ticket,
+                        RefusalView::reason,
+                        refusal -> refusal.actor().id())
+                .containsExactly(
+                        tuple("t", "NO_SUCH_CHANGE", "root"),
+                        tuple("nothing", "UNKNOWN_TICKET", "bob"),
+                        tuple("t", "NOT_PERMITTED", "bob"));
+        assertThat(walk(1, (c, most) -> views.refusals("sales", "t", null, null, null, c, most)))
+                .hasSize(2);
+        assertThat(walk(
+                        1,
+                        (c, most) -> views.refusals("sales", null, "bob", BEGINNING.plusMillis(6_000), null, c, most)))
+                .extracting(RefusalView::ticket)
+                .containsExactly("nothing");
+    }
+
+    @Test
+    void whatWasSetAsideIsCountedAndListed() throws EntryAtFault {
+        JournalStory story = shortStory();
+        folded.apply(story.records().subList(0, 4));
+        folded.setAside(story.record(5), "It is in the way.");
+        folded.setAside(new JournalRecord(0, 9, "sales", null, new byte[] {1}), "It cannot be read.");
+
+        assertThat(views.desk("sales").orElseThrow().setAside()).isEqualTo(2);
+        assertThat(walk(1, (c, most) -> views.setAside("sales", c, most)))
+                .extracting(SetAsideView::offset, SetAsideView::sequence, SetAsideView::tickets, SetAsideView::reason)
+                .containsExactly(
+                        tuple(9L, null, List.of(), "It cannot be read."),
+                        tuple(4L, 5L, List.of("t"), "It is in the way."));
+        assertThat(views.ticket("sales", "t").orElseThrow().view().incompleteSince())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void anOutcomeIsTheLatestThatIsNoDuplicateWithThePresentStatusK6() throws EntryAtFault {
+        JournalStory story = shortStory();
+        folded.apply(story.records());
+
+        Applied refused = views.outcome("sales", "a-5").orElseThrow();
+
+        assertThat(refused.entry()).isEqualTo(story.entry(5));
+        assertThat(refused.ticket()).isEqualTo("t");
+        assertThat(refused.ticketStatus()).isEqualTo("PENDING");
+        assertThat(refused.deskSequence()).isEqualTo(8);
+        assertThat(views.entry("sales", 5)).contains(refused);
+        assertThat(views.outcome("sales", "a-99")).isEmpty();
+        assertThat(views.entry("sales", 99)).isEmpty();
+    }
+
+    @Test
+    void aDuplicatesOutcomeIsThatOfTheFirst() throws EntryAtFault {
+        JournalStory story =
+                JournalStory.story().told(RandomStories.of(24, 5, 50).next(2_000));
+        folded.apply(story.records(), 2_000);
+        var duplicate = story.records().stream()
+                .map(record -> story.entry(record.offset() + 1))
+                .filter(entry -> entry.getOutcome() == Outcome.DUPLICATE)
+                .findFirst()
+                .orElseThrow();
+
+        Applied outcome = views.outcome("sales", duplicate.getActionId()).orElseThrow();
+
+        assertThat(outcome.entry().getOutcome()).isNotEqualTo(Outcome.DUPLICATE);
+        assertThat(outcome.entry().getSequence()).isGreaterThanOrEqualTo(duplicate.getOf());
+        assertThat(outcome.entry().getActionId()).isEqualTo(duplicate.getActionId());
+    }
+
+    @Test
+    void whatTheRulebookMustKnowIsReadAtOnce() throws EntryAtFault {
+        JournalStory story = shortStory().said(admin().adds("eve"), admin().removes("eve"));
+        folded.apply(story.records());
+
+        Standing standing = views.standing("sales", "t").orElseThrow();
+
+        assertThat(standing.ticket().status())
+                .isEqualTo(story.desk().ticket(new TicketId("t")).status().name());
+        assertThat(standing.agents()).extracting(AgentView::agent).containsExactly("bob");
+        assertThat(standing.settings().defaultCapacity()).isEqualTo(5);
+        assertThat(standing.at()).isEqualTo(Instant.ofEpochMilli(story.desk().at()));
+        assertThat(standing.deskSequence()).isEqualTo(story.desk().sequence());
+    }
+
+    @Test
+    void aDeskOfWhichNothingWasAppliedHasNothing() {
+        assertThat(views.sequence("nowhere")).isZero();
+        assertThat(views.summary("nowhere")).isEmpty();
+        assertThat(views.desk("nowhere")).isEmpty();
+        assertThat(views.ticket("nowhere", "t")).isEmpty();
+        assertThat(views.standing("nowhere", "t")).isEmpty();
+        assertThat(views.agent("nowhere", "bob")).isEmpty();
+        assertThat(views.tickets("nowhere", TicketFilter.ALL, TicketSort.OPENED, null, null))
+                .isEqualTo(new Page<>(List.of(), null, 0L));
+        assertThat(views.history("nowhere", "t", null, null)).isEqualTo(new Page<>(List.of(), null, 0L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "!", "b3BlbmVk", "AAAA"})
+    void aBrokenCursorIsNamed(String cursor) {
+        assertThatThrownBy(() -> views.tickets("sales", TicketFilter.ALL, TicketSort.OPENED, cursor, null))
+                .isInstanceOfSatisfying(
+                        WrongParameter.class,
+                        wrong -> assertThat(wrong.parameter()).isEqualTo("cursor"))
+                .hasMessageContaining("expected the next of an answer");
+    }
+
+    @Test
+    void aCursorOfAnotherListOrOrderIsNamed() throws EntryAtFault {
+        folded.apply(shortStory().records());
+        String cursor = views.tickets("sales", TicketFilter.ALL, TicketSort.OPENED, null, 1)
+                .next();
+
+        assertThatThrownBy(() -> views.tickets("sales", TicketFilter.ALL, TicketSort.CHANGED, cursor, null))
+                .hasMessageContaining("another list or order");
+        assertThatThrownBy(() -> views.agents("sales", false, cursor, null))
+                .hasMessageContaining("another list or order");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 501})
+    void aLimitOutOfRangeIsNamed(int limit) {
+        assertThatThrownBy(() -> views.agents("sales", false, null, limit))
+                .isInstanceOfSatisfying(
+                        WrongParameter.class,
+                        wrong -> assertThat(wrong.parameter()).isEqualTo("limit"))
+                .hasMessageContaining("from 1 to 500");
+    }
+
+    /** All items of a list, a page at a time; that no page is longer than asked for is seen on the way. */
+    private static <T> List<T> walk(int limit, BiFunction<String, Integer, Page<T>> list) {
+        List<T> items = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<T> page = list.apply(cursor, limit);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            items.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null);
+        return items;
+    }
+
+    private static org.ticketdesk.core.journey.Channel core(String channel) {
+        return org.ticketdesk.core.journey.Channel.valueOf(channel);
+    }
+
+    private static org.ticketdesk.core.journey.Priority priority(String priority) {
+        return org.ticketdesk.core.journey.Priority.valueOf(priority);
+    }
+}
