@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.journey.TicketId;
@@ -147,9 +146,8 @@ abstract class ViewsContract {
         assertThat(views.desks(null, null).sequence()).isNull();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void ticketsAreListedInEachOrderUnderEachFilterWhateverThePage(TicketSort sort) throws EntryAtFault {
+    @Test
+    void ticketsAreListedInEachOrderUnderEachFilterWhateverThePage() throws EntryAtFault {
         JournalStory story =
                 JournalStory.story().told(RandomStories.of(21, 6, 150).next(3_000));
         folded.apply(story.records(), 3_000);
@@ -167,10 +165,10 @@ abstract class ViewsContract {
                 .findFirst()
                 .orElseThrow();
 
-        for (TicketFilter filter : filters(all, early, late)) {
-            for (int limit : List.of(7, 500)) {
-                assertThat(walk(limit, (cursor, most) -> views.tickets("sales", filter, sort, cursor, most)))
-                        .as(sort + " " + filter + " by " + limit)
+        for (TicketSort sort : TicketSort.values()) {
+            for (TicketFilter filter : filters(all, early, late)) {
+                assertThat(walk(20, (cursor, most) -> views.tickets("sales", filter, sort, cursor, most)))
+                        .as(sort + " " + filter)
                         .isEqualTo(byHand(all, filter, sort));
             }
         }
