@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.TicketStatusChanged;
 
@@ -186,7 +187,7 @@ final class Batch {
             List<T> rows,
             Function<T, String> desk,
             Function<T, String> id,
-            java.util.function.ToIntFunction<T> number,
+            ToIntFunction<T> number,
             Function<T, Object[]> values) {
         rows.sort(Comparator.comparing(desk).thenComparing(id).thenComparingInt(number));
         return rows.stream().map(values).toList();

@@ -34,7 +34,7 @@ final class EntryFold {
     private final Batch batch;
     private final long at;
     private final long sequence;
-    private final List<TicketStatusChanged> changes;
+    private final List<TicketStatusChanged> changes = new ArrayList<>(2);
     private TicketRow born;
     private int measured;
 
@@ -45,7 +45,6 @@ final class EntryFold {
         this.batch = batch;
         this.at = entry.getAt().toEpochMilli();
         this.sequence = entry.getSequence();
-        this.changes = entry.getFacts().size() > 1 ? new ArrayList<>(2) : new ArrayList<>(1);
     }
 
     AppliedEntry apply() throws EntryAtFault {
@@ -105,10 +104,7 @@ final class EntryFold {
             case AgentAdded f -> joined(f);
             case AgentRemoved f -> left(f);
             case PresenceChanged f -> came(f);
-            case CapacityChanged f -> {
-                AgentRow agent = agent(f.getAgent());
-                agent.capacity = f.getCapacity();
-            }
+            case CapacityChanged f -> agent(f.getAgent()).capacity = f.getCapacity();
             case SettingsChanged f -> desk.row.configure(f);
             default ->
                 throw fault("Found a fact of the kind " + fact.getClass().getSimpleName()
@@ -290,6 +286,7 @@ final class EntryFold {
         if (begins) {
             beginCycle(ticket, fact);
         } else if (wasClosed && ticket.status != Status.CLOSED) {
+            // Its reopening is in a hole.
             ticket.cycles++;
             ticket.cycle = null;
         }
@@ -307,7 +304,8 @@ final class EntryFold {
             cycle.customerMessages = ticket.customerMessages;
             cycle.deskMessages = ticket.deskMessages;
             measure(Measure.OPENED, 1, ticket, null);
-            if (ticket.assignee != null && ticket.status != Status.ACTIVE) {
+            if (ticket.assignee != null) {
+                // Held from its beginning, and not because anybody waited.
                 cycle.firstHeldAt = at;
             }
         } else {

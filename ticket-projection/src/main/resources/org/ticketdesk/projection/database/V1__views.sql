@@ -54,7 +54,8 @@ CREATE TABLE agents (
     PRIMARY KEY (desk, agent)
 ) ${keyed};
 
--- Tickets as they are.
+-- Tickets as they are. Of a ticket whose opening was set aside, the customer is empty, channel and priority are UNKNOWN unless they
+-- were heard of since, and what began in the dark has no row among the cycles and assignments.
 CREATE TABLE tickets (
     desk ${text} NOT NULL,
     ticket ${text} NOT NULL,
@@ -193,13 +194,13 @@ CREATE TABLE measurements (
     PRIMARY KEY (desk, at, sequence, position)
 ) ${keyed};
 
--- Records of the journal that could not be applied.
+-- Records of the journal that could not be applied, and records that were, but before which entries are missing.
 CREATE TABLE set_aside (
     partition_number INTEGER NOT NULL,
     record_offset BIGINT NOT NULL,
     desk ${text} NOT NULL,
     sequence BIGINT,                      -- null when the record could not be read
-    tickets ${text} NOT NULL,             -- the tickets it was about, separated by spaces; empty when not known
+    tickets ${text} NOT NULL,             -- the tickets it was about, separated by spaces; empty when not all are known
     reason ${text} NOT NULL,
     set_aside_at BIGINT NOT NULL,         -- by this machine's clock
     record ${bytes} NOT NULL,

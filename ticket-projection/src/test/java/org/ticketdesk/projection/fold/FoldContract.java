@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.ticketdesk.core.story.Voice.admin;
 import static org.ticketdesk.core.story.Voice.agent;
 import static org.ticketdesk.core.story.Voice.customer;
@@ -8,10 +9,13 @@ import static org.ticketdesk.core.story.Voice.customer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +27,9 @@ import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.core.journey.Status;
 import org.ticketdesk.core.journey.Ticket;
 import org.ticketdesk.core.story.RandomStories;
+import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.database.Dialect;
 
 /** What the fold promises on every database. */
@@ -174,8 +180,7 @@ abstract class FoldContract {
         records.add(new JournalRecord(0, 9, "sales", "sales/t", new byte[] {1, 2}));
         FoldedViews views = views();
 
-        EntryAtFault fault =
-                org.assertj.core.api.Assertions.catchThrowableOfType(EntryAtFault.class, () -> views.apply(records));
+        EntryAtFault fault = catchThrowableOfType(EntryAtFault.class, () -> views.apply(records));
 
         assertThat(fault.record()).isEqualTo(records.getLast());
         assertThat(views.everything().values())
@@ -207,6 +212,59 @@ abstract class FoldContract {
                 .containsEntry("proactive", 0L)
                 .containsEntry("joined_at", JournalStory.BEGINNING + 1_000)
                 .containsEntry("left_at", "-");
+    }
+
+    @Test
+    void aStoryWithHolesGoesOnAndWhatIsCountedFitsItsTickets() {
+        JournalStory story =
+                JournalStory.story().told(RandomStories.of(8, 6, 100).next(1_200));
+        FoldedViews views = views();
+        List<String> reasons = new ArrayList<>();
+        for (JournalRecord record : story.records()) {
+            if (record.offset() % 50 == 7) {
+                views.setAside(record, "It is in the way.");
+            } else if (record.offset() < 600 || record.offset() % 70 != 9) {
+                reasons.addAll(views.applyWhatFits(List.of(record)));
+            }
+        }
+
+        assertThat(reasons).isEmpty();
+        assertThat(views.row("SELECT pending, active, proactive, in_progress, idle, closed FROM desks"))
+                .isEqualTo(views.row("SELECT "
+                        + Stream.of(Status.values())
+                                .map(status -> "SUM(CASE WHEN status = '" + status + "' THEN 1 ELSE 0 END) AS "
+                                        + status.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                        + " FROM tickets"));
+        assertThat(views.rows("SELECT agent, active, idle, proactive FROM agents"
+                        + " WHERE active + idle + proactive <> 0 ORDER BY agent"))
+                .isEqualTo(views.rows("SELECT assignee AS agent, "
+                        + Stream.of(Status.ACTIVE, Status.IDLE, Status.PROACTIVE)
+                                .map(status -> "SUM(CASE WHEN status = '" + status + "' THEN 1 ELSE 0 END) AS "
+                                        + status.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                        + " FROM tickets WHERE assignee IS NOT NULL GROUP BY assignee ORDER BY assignee"));
+    }
+
+    @Test
+    void textIsKeptAsItIsHoweverManyRowsComeAtOnce() throws EntryAtFault {
+        String odd = "a\ttab, a\nline, \\N, \\, 'quoted', \r, ü, 客, \uD83D\uDE00";
+        JournalStory story = JournalStory.story();
+        List<JournalRecord> records = new ArrayList<>();
+        for (int i = 1; i <= 300; i++) {
+            story.saidInVain(admin().closes("t"));
+            JournalEntry entry = Codec.JOURNAL_ENTRY.decode(story.record(i).value());
+            entry.setDetail(odd);
+            records.add(new JournalRecord(0, i, "sales", null, Codec.JOURNAL_ENTRY.encode(entry)));
+        }
+
+        FoldedViews views = views();
+        views.apply(records);
+
+        assertThat(views.rows("SELECT DISTINCT detail FROM entries")).containsExactly(Map.of("detail", odd));
+        assertThat(views.row("SELECT record FROM entries WHERE sequence = 300"))
+                .containsEntry(
+                        "record", HexFormat.of().formatHex(records.getLast().value()));
     }
 
     private static Map<String, Map<String, Object>> tickets(FoldedViews views) {
@@ -286,7 +344,7 @@ abstract class FoldContract {
                 "default_capacity", (long) settings.defaultCapacity()));
         for (Status status : Status.values()) {
             row.put(
-                    status.name().toLowerCase(java.util.Locale.ROOT),
+                    status.name().toLowerCase(Locale.ROOT),
                     story.rows().tickets().stream()
                             .filter(ticket -> ticket.status() == status)
                             .count());

@@ -2,6 +2,7 @@ package org.ticketdesk.projection.fold;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,7 +112,7 @@ public final class FoldedViews implements AutoCloseable {
         return switch (value) {
             case null -> "-";
             case Number number -> number.longValue();
-            case byte[] bytes -> java.util.HexFormat.of().formatHex(bytes);
+            case byte[] bytes -> HexFormat.of().formatHex(bytes);
             default -> value;
         };
     }

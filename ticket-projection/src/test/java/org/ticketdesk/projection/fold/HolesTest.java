@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.journey.Priority;
 import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.Status;
 import org.ticketdesk.events.StatusChanged;
 import org.ticketdesk.events.codec.Codec;
 
@@ -67,12 +68,7 @@ class HolesTest extends FoldedStory {
     void aChangeFromAStatusThatTheTicketHasNotIsAtFault() {
         story.online("bob").said(customer("c").opens("t"), agent("bob").parks("t"), admin().assigns("t", "bob"));
         List<JournalRecord> records = new ArrayList<>(story.records());
-        records.set(
-                3,
-                changed(
-                        4,
-                        entry -> ((StatusChanged) entry.getFacts().getFirst())
-                                .setFrom(org.ticketdesk.events.Status.IDLE)));
+        records.set(3, changed(4, entry -> ((StatusChanged) entry.getFacts().getFirst()).setFrom(Status.IDLE)));
 
         List<String> reasons = views().applyWhatFits(records);
 
@@ -124,8 +120,8 @@ class HolesTest extends FoldedStory {
         views().setAside(story.record(3), "It is in the way.");
         views().applyWhatFits(List.of(story.record(4)));
 
-        List<String> reasons = views().applyWhatFits(List.of(changed(
-                5, entry -> ((StatusChanged) entry.getFacts().getFirst()).setFrom(org.ticketdesk.events.Status.IDLE))));
+        List<String> reasons = views().applyWhatFits(List.of(
+                changed(5, entry -> ((StatusChanged) entry.getFacts().getFirst()).setFrom(Status.IDLE))));
 
         assertThat(reasons).singleElement().asString().startsWith("Found that the ticket u goes from IDLE");
     }

@@ -11,9 +11,9 @@ import org.ticketdesk.core.desk.Head;
 import org.ticketdesk.core.desk.InMemoryRows;
 import org.ticketdesk.core.journey.Action;
 import org.ticketdesk.core.journey.ActionId;
-import org.ticketdesk.core.journey.Actor;
 import org.ticketdesk.core.journey.Fact;
 import org.ticketdesk.core.journey.Outcome;
+import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.journey.Request;
 import org.ticketdesk.core.journey.Ticket;
 import org.ticketdesk.core.journey.TicketId;
@@ -74,7 +74,7 @@ public final class JournalStory {
 
     /** An agent who is ONLINE. */
     public JournalStory online(String agent) {
-        return said(Voice.admin().adds(agent), Voice.agent(agent).goes(org.ticketdesk.core.journey.Presence.ONLINE));
+        return said(Voice.admin().adds(agent), Voice.agent(agent).goes(Presence.ONLINE));
     }
 
     /** These things are said, one after the other, and accepted. */
@@ -135,13 +135,9 @@ public final class JournalStory {
         action.setActionId(request.id().value());
         action.setDesk(name);
         action.setActor(new org.ticketdesk.events.Actor(
-                Role.valueOf(request.actor().role().name()), actorId(request.actor())));
+                Role.valueOf(request.actor().role().name()), request.actor().name()));
         action.setAction(ofTheSameKind(request.action()));
         return action;
-    }
-
-    private static String actorId(Actor actor) {
-        return actor.name();
     }
 
     /** What is asked, without its fields: of it, an entry has the kind alone. */
