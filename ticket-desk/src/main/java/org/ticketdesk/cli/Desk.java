@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             ProcessorCommand.class,
             ProjectionCommand.class,
+            RebuildCommand.class,
             TicketCommand.class,
             TicketsCommand.class,
             AgentsCommand.class,

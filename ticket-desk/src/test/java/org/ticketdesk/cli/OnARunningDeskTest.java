@@ -224,6 +224,22 @@ class OnARunningDeskTest {
     }
 
     @Test
+    void K4_viewsThatAreBuiltAnewTakeThePlaceOfThoseInUseAndGoOn() throws IOException {
+        String desk = newDesk();
+        publishAll(desk, opened("a-1", desk, "t-1"));
+
+        Typed typed = desk("rebuild", "--views", "jdbc:sqlite:" + folder.resolve("data/views"));
+
+        assertThat(typed.exitCode()).as(typed.err()).isZero();
+        assertThat(typed.out()).contains("The views are built anew, as generation ", " 0 records set aside");
+        assertThat(desk("publish", file(opened("a-2", desk, "t-2")).toString(), "--wait")
+                        .exitCode())
+                .isZero();
+        await().untilAsserted(() ->
+                assertThat(asked("tickets", desk, "--json").outLines()).hasSize(2));
+    }
+
+    @Test
     void whatTheServerDoesNotTakeIsWrongUse() {
         Typed typed = asked("tickets", newDesk(), "--status", "LOST");
 

@@ -32,6 +32,7 @@ class WrongUseTest {
                 "topics describe",
                 "processor",
                 "projection",
+                "rebuild",
                 "ticket",
                 "tickets",
                 "agents",
@@ -68,6 +69,7 @@ class WrongUseTest {
                 "demo --port -1                       | -1 is not from 0 to 65535",
                 "projection --port 70000              | 70000 is not from 0 to 65535",
                 "projection --views views.db          | views.db",
+                "rebuild --views jdbc:oracle:thin     | jdbc:oracle:thin",
                 "ticket sales                         | Missing required parameter: 'TICKET'",
                 "tickets                              | Missing required parameter: 'DESK'",
                 "tickets sales --limit 0              | 0 is not 1 or more",
@@ -116,12 +118,13 @@ class WrongUseTest {
                         "topics check --bootstrap " + NOBODY,
                         "topics describe --bootstrap " + NOBODY,
                         "processor --bootstrap " + NOBODY + " --data " + folder.resolve("processor"),
-                        "projection --bootstrap " + NOBODY + " --data " + folder.resolve("projection"))
+                        "projection --bootstrap " + NOBODY + " --data " + folder.resolve("projection"),
+                        "rebuild --bootstrap " + NOBODY)
                 .parallel()
                 .map(command -> Typed.desk(words(command)))
                 .toList();
 
-        assertThat(all).hasSize(8).allSatisfy(typed -> {
+        assertThat(all).hasSize(9).allSatisfy(typed -> {
             assertThat(typed.exitCode()).isEqualTo(1);
             assertThat(typed.errLines())
                     .singleElement()
