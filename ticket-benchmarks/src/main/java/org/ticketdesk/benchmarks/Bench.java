@@ -6,7 +6,8 @@ import java.util.List;
 
 /** The command {@code bin/bench}: runs the measurements that are asked for, and prints their tables as Markdown. */
 public final class Bench {
-    private static final String USAGE = "usage: bin/bench [rulebook|throughput|latency|all] [--quick]";
+    private static final String USAGE =
+            "usage: bin/bench [rulebook|throughput|latency|rebuild|visible|queries|all] [--quick]";
 
     private Bench() {}
 
@@ -38,7 +39,17 @@ public final class Bench {
             case "rulebook" -> List.of(RulebookSpeed::run);
             case "throughput" -> List.of(Throughput::run);
             case "latency" -> List.of(Latency::run);
-            case "all" -> List.of(RulebookSpeed::run, Throughput::run, Latency::run);
+            case "rebuild" -> List.of(RebuildSpeed::run);
+            case "visible" -> List.of(VisibleLatency::run);
+            case "queries" -> List.of(QuerySpeed::run);
+            case "all" ->
+                List.of(
+                        RulebookSpeed::run,
+                        Throughput::run,
+                        Latency::run,
+                        RebuildSpeed::run,
+                        VisibleLatency::run,
+                        QuerySpeed::run);
             default -> List.of();
         };
     }

@@ -40,6 +40,10 @@ final class Cluster implements AutoCloseable {
         return clients;
     }
 
+    String bootstrap() {
+        return broker.bootstrap();
+    }
+
     int partitions() {
         return partitions;
     }

@@ -39,6 +39,27 @@ class BenchTest {
     }
 
     @Test
+    void aRebuildIsMeasuredOnBothDatabasesBesideTheirBulkPaths() throws Exception {
+        List<String> rows = rows(RebuildSpeed::run);
+
+        assertThat(rows).hasSize(2).allMatch(row -> figuresOf(row, 1).stream().allMatch(figure -> figure > 0));
+    }
+
+    @Test
+    void howSoonAnActionIsVisibleIsMeasuredOnBothDatabases() throws Exception {
+        List<String> rows = rows(VisibleLatency::run);
+
+        assertThat(rows).hasSize(2).allMatch(row -> figuresOf(row, 1).stream().allMatch(figure -> figure > 0));
+    }
+
+    @Test
+    void queriesAreMeasuredOnBothDatabases() throws Exception {
+        List<String> rows = rows(QuerySpeed::run);
+
+        assertThat(rows).hasSize(6).allMatch(row -> figuresOf(row, 3).stream().allMatch(figure -> figure > 0));
+    }
+
+    @Test
     void aMessageCallsTheRowsAsOftenAtEverySize() {
         long small = callsPerMessage(100, 10);
         long large = callsPerMessage(20_000, 500);

@@ -1,0 +1,136 @@
+package org.ticketdesk.benchmarks;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.ticketdesk.events.publisher.ActionPublisher;
+import org.ticketdesk.projection.Projection;
+import org.ticketdesk.projection.ProjectionConfig;
+import org.ticketdesk.projection.database.Dialect;
+import org.ticketdesk.projection.http.DeskServer;
+import org.ticketdesk.projection.http.Feed;
+import org.ticketdesk.projection.http.ServerConfig;
+import org.ticketdesk.projection.rebuild.Rebuild;
+import org.ticketdesk.projection.views.Views;
+
+/** How many queries of a large desk HTTP answers, and how fast: two clients that ask again as soon as they have an answer. */
+final class QuerySpeed {
+    private static final String LIMITS = """
+            One desk; each page of a list has 50 tickets. Clients, server and database share the machine's cores; nothing is \
+            written meanwhile. `any` asks by turns for what is Pending in serving order, for the newest, for those of a customer, of an \
+            agent, those Closed last, and for a page in the middle.""";
+
+    private static final int CLIENTS = 2;
+
+    private final boolean quick;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Table table =
+            new Table("Queries over HTTP", "database", "tickets", "query", "queries/s", "p50 ms", "p99 ms", "max ms");
+
+    private QuerySpeed(boolean quick) {
+        this.quick = quick;
+    }
+
+    /** Measures, and prints a table. */
+    static void run(boolean quick, PrintStream out) throws Exception {
+        QuerySpeed speed = new QuerySpeed(quick);
+        int tickets = quick ? 200 : 1_000_000;
+        try (Cluster cluster = new Cluster(1);
+                Databases databases = new Databases()) {
+            JournalTopic.fill(cluster, 1, tickets, 0);
+            for (Dialect dialect : Dialect.values()) {
+                speed.on(cluster, databases.empty(dialect), dialect, tickets);
+            }
+        }
+        speed.table.print(out, LIMITS);
+    }
+
+    private void on(Cluster cluster, String url, Dialect dialect, int tickets) throws Exception {
+        ProjectionConfig config = ProjectionConfig.of(cluster.bootstrap(), url);
+        Rebuild.run(config, progress -> {});
+        Feed feed = new Feed();
+        try (Projection projection = Projection.start(config, feed);
+                ActionPublisher door = ActionPublisher.to(cluster.clients()).open();
+                DeskServer server = DeskServer.start(
+                        ServerConfig.on("127.0.0.1", 0), new Views(projection.database()::reader), door, feed)) {
+            String desk = "/api/desks/" + Cluster.deskOn(0, 1);
+            ask(server.address(), "desk summary", dialect, tickets, random -> desk);
+            ask(server.address(), "list: any", dialect, tickets, random -> desk + "/tickets?" + any(random, tickets));
+            ask(
+                    server.address(),
+                    "ticket",
+                    dialect,
+                    tickets,
+                    random -> desk + "/tickets/t-" + (101 + random.nextInt(tickets / 2)));
+        }
+    }
+
+    private static String any(SplittableRandom random, int tickets) {
+        return switch (random.nextInt(6)) {
+            case 0 -> "status=PENDING&sort=waiting";
+            case 1 -> "sort=-opened";
+            case 2 -> "customer=c-" + (101 + random.nextInt(tickets));
+            case 3 -> "assignee=agent-" + random.nextInt(50);
+            case 4 -> "status=CLOSED&sort=-closed";
+            default -> "status=IDLE,IN_PROGRESS&openedFrom=1970-01-01T00:" + (10 + random.nextInt(5)) + ":00Z";
+        };
+    }
+
+    private void ask(URI server, String query, Dialect dialect, int tickets, Function<SplittableRandom, String> path)
+            throws Exception {
+        ask(server, path, quick ? 1 : 5);
+        int seconds = quick ? 1 : 15;
+        Histogram micros = ask(server, path, seconds);
+        table.row(
+                dialect.name(),
+                tickets,
+                query,
+                micros.getTotalCount() / (double) seconds,
+                micros.getValueAtPercentile(50) / 1e3,
+                micros.getValueAtPercentile(99) / 1e3,
+                micros.getMaxValue() / 1e3);
+    }
+
+    private Histogram ask(URI server, Function<SplittableRandom, String> path, int seconds) throws Exception {
+        Histogram micros = new ConcurrentHistogram(3);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Callable<Void>> all = new ArrayList<>();
+            for (int number = 0; number < CLIENTS; number++) {
+                SplittableRandom random = new SplittableRandom(number);
+                all.add(() -> {
+                    while (System.nanoTime() < end) {
+                        HttpRequest request = HttpRequest.newBuilder(server.resolve(path.apply(random)))
+                                .build();
+                        long began = System.nanoTime();
+                        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+                        micros.recordValue((System.nanoTime() - began) / 1_000);
+                        if (answer.statusCode() != 200) {
+                            throw new IllegalStateException(
+                                    "Found " + answer.statusCode() + ", expected 200: " + answer.body());
+                        }
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> done : clients.invokeAll(all)) {
+                done.get();
+            }
+        }
+        return micros;
+    }
+}
