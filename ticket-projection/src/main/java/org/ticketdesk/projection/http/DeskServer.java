@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.publisher.ActionPublisher;
@@ -33,6 +34,8 @@ import org.ticketdesk.projection.views.WrongParameter;
  */
 public final class DeskServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
+    /** How long those who wait when the server stops have to be told so. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
     private final ServerConfig config;
     private final Feed feed;
@@ -92,6 +95,11 @@ public final class DeskServer implements AutoCloseable {
         return streams.open();
     }
 
+    /** How many requests wait for something to be applied, and how many desks have streams. */
+    int waiting() {
+        return feed.waiting();
+    }
+
     List<Route> routes() {
         return routes;
     }
@@ -111,7 +119,11 @@ public final class DeskServer implements AutoCloseable {
         settings.jetty.host = config.host();
         settings.jetty.port = config.port();
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(config.maxHeaderBytes()));
-        settings.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+        settings.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JettyProblems());
+            server.insertHandler(new GracefulHandler());
+            server.setStopTimeout(ANSWERED_WITHIN.toMillis());
+        });
         settings.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(new JettyProblems()));
 
         settings.routes.before(new Door(config)::enter);

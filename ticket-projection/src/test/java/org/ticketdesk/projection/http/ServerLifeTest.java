@@ -1,9 +1,11 @@
 package org.ticketdesk.projection.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,11 +40,13 @@ class ServerLifeTest {
         events.until(soFar -> !soFar.of("hello").isEmpty());
         CompletableFuture<Reply> waiting = CompletableFuture.supplyAsync(() -> client.get("/actions/never?wait=30"));
         client.open("t-1", "IN_APP");
+        await().atMost(Duration.ofMinutes(1)).until(() -> running.server().waiting() == 2);
 
         running.stopServer();
 
-        events.ended().get(30, TimeUnit.SECONDS);
-        waiting.handle((reply, cutOff) -> reply).get(20, TimeUnit.SECONDS);
+        events.ended().get(1, TimeUnit.MINUTES);
+        assertThat(waiting.get(1, TimeUnit.MINUTES).expect(503).header("Retry-After"))
+                .isEqualTo("1");
         running.startServer();
         assertThat(client.get("/tickets/t-1").expect(200).json().path("status").textValue())
                 .isEqualTo("ACTIVE");
