@@ -293,9 +293,9 @@ abstract class MeasuresContract {
                 Instant.ofEpochMilli((JournalStory.BEGINNING + story.desk().at()) / 2);
 
         assertThat(groups(story, By.DESK).getFirst()).satisfies(everything -> {
-            assertThat(everything.reopened()).isGreaterThan(20);
+            assertThat(everything.reopened()).isGreaterThan(5);
             assertThat(everything.inStatus().values())
-                    .allSatisfy(stays -> assertThat(stays.count()).isGreaterThan(5));
+                    .allSatisfy(stays -> assertThat(stays.count()).isPositive());
             assertThat(everything.assignments().firstResponse().count()).isGreaterThan(20);
         });
         for (By by : By.values()) {
