@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jdbi.v3.core.Jdbi;
@@ -13,16 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ticketdesk.events.Actor;
 import org.ticketdesk.events.AgentAdded;
-import org.ticketdesk.events.Hash;
-import org.ticketdesk.events.JournalEntry;
-import org.ticketdesk.events.Outcome;
-import org.ticketdesk.events.Role;
-import org.ticketdesk.events.Source;
 import org.ticketdesk.events.Status;
 import org.ticketdesk.events.StatusChanged;
-import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.database.EmptyDatabase;
 import org.ticketdesk.projection.database.ViewsDatabase;
@@ -42,32 +34,16 @@ class SetAsideTest {
         desks = new BusyDesks(kafka);
         desks.happen(100);
         garbage = desks.forge("desk-0", "no entry".getBytes(StandardCharsets.US_ASCII));
-        desks.forge("forged", entry(1, new AgentAdded("ann", null)));
+        desks.forge("forged", Forged.entry(1, new AgentAdded("ann", null)));
         contradiction = desks.forge(
-                "forged", entry(2, new StatusChanged("never-opened", Status.ACTIVE, Status.CLOSED, "R5", null)));
-        desks.forge("forged", entry(3, new AgentAdded("bob", null)));
+                "forged", Forged.entry(2, new StatusChanged("never-opened", Status.ACTIVE, Status.CLOSED, "R5", null)));
+        desks.forge("forged", Forged.entry(3, new AgentAdded("bob", null)));
         desks.happen(100);
     }
 
     @AfterAll
     static void stop() {
         desks.close();
-    }
-
-    private static byte[] entry(long sequence, Object fact) {
-        JournalEntry entry = new JournalEntry();
-        entry.setDesk("forged");
-        entry.setSequence(sequence);
-        entry.setActionId("forged-" + sequence);
-        entry.setAt(Instant.ofEpochMilli(1_800_000_000_000L));
-        entry.setRules(1);
-        entry.setActor(new Actor(Role.ADMIN, "ada"));
-        entry.setType("AddAgent");
-        entry.setOutcome(Outcome.ACCEPTED);
-        entry.setFacts(List.of(fact));
-        entry.setSource(new Source(0, sequence));
-        entry.setHash(new Hash(new byte[32]));
-        return Codec.JOURNAL_ENTRY.encode(entry);
     }
 
     @ParameterizedTest
@@ -104,6 +80,34 @@ class SetAsideTest {
         try (ViewsDatabase rebuilt = ViewsDatabase.open(config.jdbcUrl())) {
             assertThat(WrittenRows.of(rebuilt.reader())).isEqualTo(rows);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void K1_whereTheDatabaseRefusesABatchTheRecordAtFaultAloneIsSetAside(Dialect dialect) {
+        ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
+        try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
+            database.generation().writer().useHandle(handle -> handle.execute(refusing(dialect, "forged-3")));
+        }
+        try (Projection projection = Projection.start(config)) {
+            Jdbi views = projection.database().reader();
+            desks.awaitAll(views);
+
+            assertThat(projection.stats().setAside()).isEqualTo(3);
+            assertThat(strings(views, "SELECT sequence FROM set_aside WHERE desk = 'forged' ORDER BY sequence"))
+                    .containsExactly("2", "3");
+            assertThat(strings(views, "SELECT action_id FROM entries WHERE desk = 'forged'"))
+                    .containsExactly("forged-1");
+        }
+    }
+
+    private static String refusing(Dialect dialect, String action) {
+        return switch (dialect) {
+            case SQLITE ->
+                "CREATE TRIGGER refusing BEFORE INSERT ON entries WHEN NEW.action_id = '" + action
+                        + "' BEGIN SELECT RAISE(ABORT, 'not this one'); END";
+            case POSTGRESQL -> "ALTER TABLE entries ADD CONSTRAINT refusing CHECK (action_id <> '" + action + "')";
+        };
     }
 
     private static List<String> setAside(Jdbi views) {

@@ -1,7 +1,9 @@
 package org.ticketdesk.projection.database;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The two databases, and where their SQL differs. */
 public enum Dialect {
@@ -38,6 +40,15 @@ public enum Dialect {
     /** What its URLs begin with. */
     String prefix() {
         return prefix;
+    }
+
+    /** The tables of the generation that the handle is of. */
+    List<String> tables(Handle handle) {
+        String query = switch (this) {
+            case SQLITE -> "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+            case POSTGRESQL -> "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
+        };
+        return handle.select(query).mapTo(String.class).list();
     }
 
     /** What a new connection is told first. */

@@ -72,7 +72,8 @@ public final class NewGeneration implements AutoCloseable {
     /** Makes the indexes, and has the database count its rows for the plans of queries. {@link #writer()} is another one afterwards. */
     public void index() {
         Migrations.indexes(generations, number);
-        writer().useHandle(handle -> handle.execute("ANALYZE"));
+        writer().useHandle(handle ->
+                generations.dialect().tables(handle).forEach(table -> handle.execute("ANALYZE " + table)));
         connections.close();
         generations.settle(number);
         connect(Generations.Use.WRITE);

@@ -56,15 +56,30 @@ final class PostgresGenerations implements Generations {
 
     @Override
     public void prepare() {
-        ask(plain(), statement -> {
-            statement.execute("CREATE SCHEMA IF NOT EXISTS ticket_desk");
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS ticket_desk.generations ("
-                            + "id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), in_use INTEGER NOT NULL, latest INTEGER NOT NULL)");
-            statement.execute(
-                    "INSERT INTO ticket_desk.generations (id, in_use, latest) VALUES (1, 0, 0) ON CONFLICT DO NOTHING");
-            return null;
-        });
+        if (isPrepared()) {
+            return;
+        }
+        Held alone = lockForOpening();
+        try {
+            ask(plain(), statement -> {
+                statement.execute("CREATE SCHEMA IF NOT EXISTS ticket_desk");
+                statement.execute(
+                        "CREATE TABLE IF NOT EXISTS ticket_desk.generations ("
+                                + "id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), in_use INTEGER NOT NULL, latest INTEGER NOT NULL)");
+                return statement.execute(
+                        "INSERT INTO ticket_desk.generations (id, in_use, latest) VALUES (1, 0, 0) ON CONFLICT DO NOTHING");
+            });
+        } finally {
+            alone.close();
+        }
+    }
+
+    /** Asked first, so that a user who may not create anything can use what is there. */
+    private boolean isPrepared() {
+        return ask(
+                plain(),
+                statement -> number(statement, "SELECT count(*) FROM pg_tables WHERE schemaname = 'ticket_desk'") > 0
+                        && number(statement, "SELECT count(*) FROM ticket_desk.generations") > 0);
     }
 
     @Override
@@ -151,11 +166,13 @@ final class PostgresGenerations implements Generations {
     private Optional<Held> hold(String locking) {
         try {
             Connection session = plain().getConnection();
-            try (Statement statement = session.createStatement();
-                    ResultSet answer = statement.executeQuery(locking)) {
-                answer.next();
-                if (answer.getBoolean(1)) {
-                    return Optional.of(() -> close(session));
+            try (Statement statement = session.createStatement()) {
+                statement.execute("SET lock_timeout TO '60s'");
+                try (ResultSet answer = statement.executeQuery(locking)) {
+                    answer.next();
+                    if (answer.getBoolean(1)) {
+                        return Optional.of(() -> close(session));
+                    }
                 }
             } catch (SQLException e) {
                 close(session);
