@@ -8,13 +8,13 @@ import { glyph, presence, statusName } from "/statuses.js";
 const ORDER = { ONLINE: 0, AWAY: 1, OFFLINE: 2 };
 const PIPS = 12;
 
-/** The agents of a desk: who is online comes first, and among them the busiest. */
+/** The agents of a desk: who is online comes first. By name, so that nobody jumps about as loads change. */
 export function agentCards(agents, { desk, more = false }) {
   if (!agents.length) {
     return empty("This desk has no agents yet.", html` <a href=${addressOf(desk, "try")}>Add one by hand</a>`);
   }
   const sorted = [...agents].sort(
-    (a, b) => (ORDER[a.presence] ?? 3) - (ORDER[b.presence] ?? 3) || b.load / b.capacity - a.load / a.capacity || (a.agent < b.agent ? -1 : 1),
+    (a, b) => (ORDER[a.presence] ?? 3) - (ORDER[b.presence] ?? 3) || (a.agent < b.agent ? -1 : 1),
   );
   return html`
     <ul class="agent-list">

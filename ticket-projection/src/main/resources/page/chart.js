@@ -70,6 +70,12 @@ class Drawn extends AsyncDirective {
 
 const drawn = directive(Drawn);
 
+function tellLatest(plot) {
+  if (plot.cursor.idx === null || plot.cursor.idx === undefined) {
+    plot.setLegend({ idx: plot.data[0].length - 1 }, false);
+  }
+}
+
 /** A colour of the page as a canvas understands it. */
 function colour(name, opacity = 1) {
   const probe = document.createElement("i");
@@ -90,9 +96,11 @@ function settings({ x, time = false, names = null, bars = false, within = false,
   return {
     width,
     height: HEIGHT,
-    padding: [12, 8, 0, 0],
+    padding: [12, time ? 22 : 8, 0, 0],
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     legend: { live: true },
+    // Where nothing is pointed at, the latest is told.
+    hooks: time ? { ready: [tellLatest], setCursor: [tellLatest] } : {},
     scales: {
       x: { time, ...(bars ? { range: (_, min, max) => [min - step * 0.6, max + step * 0.6] } : x.length === 1 ? { range: [x[0] - step, x[0] + step] } : {}) },
       y: { range: (_, __, max) => [0, Math.max(max ?? 0, 1) * 1.08] },

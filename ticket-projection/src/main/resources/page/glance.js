@@ -23,11 +23,13 @@ export function open({ desk, host, live, signal }) {
   let agents = null;
   let problem = null;
   let ticker = [];
+  let held = null;
   let chosen = null;
   let layout = "wide";
   let saidWaiting = null;
   let meanwhile = [];
   const draw = drawer(host, template, signal);
+  const drawSoon = atMostEvery(150, draw, signal);
   const move = flow(host, signal);
 
   onLayout((value) => {
@@ -92,16 +94,16 @@ export function open({ desk, host, live, signal }) {
     recent.add(c);
     meanwhile = [...meanwhile.slice(1 - FIRST_CHANGES), c];
     ticker = [c, ...ticker.slice(0, SHOWN_CHANGES - 1)];
-    if (c.from) {
+    if (c.from && !held) {
       move(c.from, c.to);
     }
-    draw();
+    drawSoon();
   }, { signal });
   live.addEventListener("counts", ({ detail }) => {
     if (summary) {
       summary = { ...summary, ...detail };
     }
-    draw();
+    drawSoon();
     refresh();
   }, { signal });
   live.addEventListener("again", () => {
@@ -167,11 +169,17 @@ export function open({ desk, host, live, signal }) {
             ${waitingLine()}
           </section>
           <section class="card ticker" aria-labelledby="h-ticker">
-            <div class="card-head"><h2 id="h-ticker">Latest changes</h2></div>
-            ${ticker.length ? html`<ol class="changes">${repeat(ticker, (c) => `${c.sequence}.${c.index}`, changeLine)}</ol>` : empty("Nothing has changed lately.")}
+            <div class="card-head"><h2 id="h-ticker">Latest changes</h2><button class="quiet-button" aria-pressed=${held !== null} @click=${hold}>${held ? "Go on" : "Hold still"}</button></div>
+            ${ticker.length ? html`<ol class="changes">${repeat(held ?? ticker, (c) => `${c.sequence}.${c.index}`, changeLine)}</ol>` : empty("Nothing has changed lately.")}
           </section>
         </div>
       </div>`;
+  }
+
+  /** What moves by itself can be held still. */
+  function hold() {
+    held = held ? null : ticker;
+    draw();
   }
 
   function tile(status) {

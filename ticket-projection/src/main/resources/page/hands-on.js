@@ -300,6 +300,12 @@ export function open({ desk, ticket: id, host, live, signal }) {
       <p class="hint">Stepping away gives Active tickets back to the desk.</p>`;
   }
 
+  /** Where others work, a ticket is soon in their hands: who wants to go step by step may have a desk alone. */
+  const ownDesk = () =>
+    summary && Object.values(summary.tickets).some((n) => n > 0)
+      ? html`<p class="hint">Others work at ${desk} too, and may be quicker than you. <button class="quiet-button" @click=${() => go("practice-" + newId().slice(0, 4), "try")}>Take a desk of your own</button></p>`
+      : nothing;
+
   function beginnings() {
     if (role === "AGENT") {
       return html`
@@ -307,10 +313,10 @@ export function open({ desk, ticket: id, host, live, signal }) {
           <label>Write first to <input name="customer" required .value=${people.CUSTOMER} autocomplete="off" spellcheck="false" /></label>
           <button class="primary" ?disabled=${busy}>Start a proactive chat</button>
         </form>
-        ${takeForm()}`;
+        ${takeForm()} ${ownDesk()}`;
     }
     if (role === "ADMIN") {
-      return html`<p class="hint">An admin opens no tickets, but may take any in hand, and runs the desk.</p>${takeForm()}`;
+      return html`<p class="hint">An admin opens no tickets, but may take any in hand, and runs the desk.</p>${takeForm()} ${ownDesk()}`;
     }
     return html`
       <form class="stack" @submit=${openTicket}>
@@ -322,7 +328,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
         <label>Its id <input name="ticket" placeholder="one is made up" pattern="[A-Za-z0-9_.:@\\-]{1,128}" autocomplete="off" spellcheck="false" /></label>
         <button class="primary" ?disabled=${busy}>Open a ticket</button>
       </form>
-      ${takeForm()}`;
+      ${takeForm()} ${ownDesk()}`;
   }
 
   const takeForm = () => html`

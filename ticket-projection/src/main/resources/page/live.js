@@ -1,5 +1,7 @@
 import { get } from "/api.js";
 
+const REST_MS = 15_000;
+
 /**
  * The desk's live feed. Tells of `status` (a status change), `counts` (the desk's summary), `state` (live, reconnecting, offline; new: the desk has no story yet) and
  * `again` (connected, and the desk's `sequence` now: what was read at an earlier one may be old). The browser resumes a broken connection after the last change that
@@ -11,12 +13,14 @@ export class Live extends EventTarget {
   #last = null;
   #failures = 0;
   #retry = 0;
+  #resting = 0;
   #state = "offline";
 
   constructor() {
     super();
     addEventListener("online", () => this.#desk && this.#connect());
     addEventListener("offline", () => this.#tell("offline"));
+    document.addEventListener("visibilitychange", () => this.#rest());
   }
 
   get state() {
@@ -94,6 +98,19 @@ export class Live extends EventTarget {
     clearTimeout(this.#retry);
     const desk = this.#desk;
     this.#retry = setTimeout(() => desk === this.#desk && this.#look(desk), ms);
+  }
+
+  /**
+   * A page that nobody looks at lets go of its connection after a while: a browser has only a handful for one server, which many open
+   * pages would use up. It goes on where it was when it is looked at again.
+   */
+  #rest() {
+    clearTimeout(this.#resting);
+    if (document.hidden) {
+      this.#resting = setTimeout(() => this.#close(), REST_MS);
+    } else if (this.#desk && !this.#source) {
+      this.#connect();
+    }
   }
 
   /** Tries at once, if it is not live. */

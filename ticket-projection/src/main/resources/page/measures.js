@@ -15,6 +15,7 @@ const RANGES = [
   ["30d", "30 days", 30 * DAY],
 ];
 const AGENTS_IN_CHART = 24;
+const FEWEST_HOURS = 6;
 
 const MEASURES = [
   ["Waiting time", (g) => g.waiting, "from opening or reopening to the first agent"],
@@ -95,9 +96,10 @@ export function open({ desk, params, host, live, signal }) {
   }
 
   function charts() {
-    const { whole, hours } = data;
+    const { whole } = data;
+    const hours = sinceAnything(data.hours.groups);
     const total = whole.groups[0];
-    const x = hours.groups.map((g) => Date.parse(g.key) / 1_000);
+    const x = hours.map((g) => Date.parse(g.key) / 1_000);
     const agents = whole.now.agents.filter((a) => a.presence !== "OFFLINE" || a.load).sort((a, b) => b.load - a.load);
     const shown = agents.slice(0, AGENTS_IN_CHART);
     return html`
@@ -109,23 +111,23 @@ export function open({ desk, params, host, live, signal }) {
       <div class="chart-grid">
         <section class="card" aria-labelledby="h-waiting-chart">
           <h2 id="h-waiting-chart">Waiting time by hour</h2>
-          ${hours.groups.length
+          ${hours.length
             ? chart({
                 label: "Waiting time by hour, median and 90th percentile",
                 x,
                 time: true,
-                format: (ms) => (ms === null ? "–" : clock(ms)),
+                format: (ms) => (ms === null ? "–" : ms < 60_000 ? duration(ms) : clock(ms)),
                 series: [
-                  { name: "p50", colour: "--series-1", values: hours.groups.map((g) => g.waiting.p50), fill: true },
-                  { name: "p90", colour: "--series-2", values: hours.groups.map((g) => g.waiting.p90), dash: true },
+                  { name: "p50", colour: "--series-1", values: hours.map((g) => g.waiting.p50), fill: true },
+                  { name: "p90", colour: "--series-2", values: hours.map((g) => g.waiting.p90), dash: true },
                 ],
               })
             : empty("Nothing was measured in this range.")}
-          ${hoursTable(["p50", "p90", "tickets"], (g) => [duration(g.waiting.p50), duration(g.waiting.p90), number(g.waiting.count)])}
+          ${hoursTable(hours, ["p50", "p90", "tickets"], (g) => [duration(g.waiting.p50), duration(g.waiting.p90), number(g.waiting.count)])}
         </section>
         <section class="card" aria-labelledby="h-flow-chart">
           <h2 id="h-flow-chart">Opened against closed by hour</h2>
-          ${hours.groups.length
+          ${hours.length
             ? chart({
                 label: "Tickets opened and closed by hour",
                 x,
@@ -133,12 +135,12 @@ export function open({ desk, params, host, live, signal }) {
                 bars: true,
                 format: (n) => (n === null ? "–" : number(n)),
                 series: [
-                  { name: "opened", colour: "--series-1", values: hours.groups.map((g) => g.opened + g.reopened) },
-                  { name: "closed", colour: "--series-3", values: hours.groups.map((g) => g.closed) },
+                  { name: "opened", colour: "--series-1", values: hours.map((g) => g.opened + g.reopened) },
+                  { name: "closed", colour: "--series-3", values: hours.map((g) => g.closed) },
                 ],
               })
             : empty("Nothing was measured in this range.")}
-          ${hoursTable(["opened", "reopened", "closed"], (g) => [number(g.opened), number(g.reopened), number(g.closed)])}
+          ${hoursTable(hours, ["opened", "reopened", "closed"], (g) => [number(g.opened), number(g.reopened), number(g.closed)])}
         </section>
         <section class="card wide" aria-labelledby="h-load-chart">
           <h2 id="h-load-chart">Load per agent, now</h2>
@@ -167,13 +169,19 @@ export function open({ desk, params, host, live, signal }) {
       </div>`;
   }
 
+  /** Without the hours before anything was measured, but for a few. */
+  function sinceAnything(groups) {
+    const first = groups.findIndex((g) => g.opened || g.closed || g.waiting.count);
+    return first < 0 ? [] : groups.slice(Math.min(first, Math.max(0, groups.length - FEWEST_HOURS)));
+  }
+
   const figure = (name, value) => html`<li class="card"><span class="quiet">${name}</span><strong>${value}</strong></li>`;
 
-  const hoursTable = (heads, cells) => html`
+  const hoursTable = (hours, heads, cells) => html`
     <details class="data"><summary>As a table</summary>
       <div class="scroll"><table>
         <thead><tr><th scope="col">Hour</th>${heads.map((name) => html`<th scope="col" class="num">${name}</th>`)}</tr></thead>
-        <tbody>${data.hours.groups.map((g) => html`<tr><th scope="row">${when(g.key)}</th>${cells(g).map((cell) => html`<td class="num">${cell}</td>`)}</tr>`)}</tbody>
+        <tbody>${hours.map((g) => html`<tr><th scope="row">${when(g.key)}</th>${cells(g).map((cell) => html`<td class="num">${cell}</td>`)}</tr>`)}</tbody>
       </table></div>
     </details>`;
 

@@ -37,6 +37,7 @@ export function open({ desk, params, host, live, signal }) {
   let changed = new Set();
   let isOld = false;
   const draw = drawer(host, template, signal);
+  const drawSoon = atMostEvery(250, draw, signal);
 
   const asked = () => ({
     ...filters,
@@ -98,7 +99,7 @@ export function open({ desk, params, host, live, signal }) {
 
   live.addEventListener("counts", ({ detail }) => {
     counts = detail.tickets;
-    draw();
+    drawSoon();
   }, { signal });
   live.addEventListener("status", ({ detail: c }) => {
     changed.add(c.ticket);
@@ -108,7 +109,7 @@ export function open({ desk, params, host, live, signal }) {
         Object.assign(row, { status: c.to, statusSince: c.at, assignee: c.assignee, priority: c.priority });
       }
     }
-    draw();
+    drawSoon();
   }, { signal });
   live.addEventListener("again", ({ detail }) => {
     refreshCounts();
