@@ -1,0 +1,116 @@
+package org.ticketdesk.projection.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.ticketdesk.processor.Cluster;
+import org.ticketdesk.projection.OneDesk;
+import org.ticketdesk.projection.RunningDesk;
+
+@ExtendWith({OneDesk.class, OneBrowser.class})
+class LivePageTest {
+    private static int desks;
+
+    private RunningDesk running;
+    private Cluster cluster;
+    private Browser browser;
+    private String desk;
+
+    @BeforeEach
+    void aDeskWithATicketThatWaits(RunningDesk running, Browser browser) {
+        this.running = running;
+        this.cluster = running.cluster();
+        this.browser = browser;
+        this.desk = "live-" + ++desks;
+        cluster.admin(desk, "\"AddAgent\",\"agent\":\"ann\"");
+        customerOpens("t-1");
+    }
+
+    @Test
+    void what_others_do_is_seen_at_a_glance_without_a_reload() {
+        glance();
+        browser.see(".side .line", "t-1");
+
+        cluster.presence(desk, "ann", "ONLINE");
+
+        browser.see(".tile.s-pending", "nobody waits");
+        browser.see(".changes", "assigned to an agent · ann");
+        browser.see(".agent.online", "1/5");
+        browser.see("[data-edge=PENDING-ACTIVE] .number", "1");
+        assertThat(browser.text(".tile.s-active .tile-count")).isEqualTo("1");
+    }
+
+    @Test
+    void a_tickets_story_goes_on_while_one_reads_it() {
+        browser.open(running.address(), "#/" + desk + "/tickets/t-1");
+        browser.see(".ticket-head .chip", "Pending");
+
+        cluster.presence(desk, "ann", "ONLINE");
+        cluster.agent("ann", desk, "t-1", "\"SendMessage\",\"messageId\":\"m-1\"");
+        cluster.agent("ann", desk, "t-1", "\"CloseTicket\"");
+
+        browser.see(".ticket-head .chip", "Active");
+        browser.see(".story", "ann agent wrote");
+        browser.see(".story .refused", "only an admin closes it.");
+    }
+
+    @Test
+    void a_row_of_the_list_changes_with_its_ticket_and_stays_where_it_is() {
+        browser.open(running.address(), "#/" + desk + "/tickets");
+        browser.see(".ticket-table tbody tr", "Pending");
+
+        cluster.presence(desk, "ann", "ONLINE");
+
+        browser.see(".ticket-table tbody tr", "Active");
+        browser.see(".view-head", "1 ticket changed since");
+    }
+
+    @Test
+    void after_the_server_was_away_the_page_connects_again_and_knows_what_it_missed() {
+        glance();
+        browser.see(".connection", "Live");
+        running.stopServer();
+        try {
+            browser.until(
+                    "to say that the server is away",
+                    page -> !page.text(".connection").equals("Live"));
+            customerOpens("t-2");
+            cluster.presence(desk, "ann", "ONLINE");
+        } finally {
+            running.startServer();
+        }
+
+        browser.see(".connection", "Live");
+        browser.see(".tile.s-active .tile-count", "2");
+        browser.see("[data-edge=PENDING-ACTIVE] .number", "2");
+        browser.until("both changes once", page -> page.count(".changes li") == 4);
+    }
+
+    @Test
+    void a_problem_is_shown_with_its_title_and_its_sentence() {
+        browser.open(running.address(), "#/" + desk + "/tickets/no-such-ticket");
+
+        browser.see(".problem strong", "Not Found");
+        browser.see(".problem p", "no-such-ticket");
+    }
+
+    @Test
+    void a_filter_that_is_wrong_is_named() {
+        browser.open(running.address(), "#/" + desk + "/tickets?channel=FAX");
+
+        browser.see(".problem strong", "Bad Request");
+        browser.see(".problem p", "channel");
+    }
+
+    private void glance() {
+        browser.open(running.address(), "#/" + desk);
+        browser.see(".tile.s-pending .tile-count", "1");
+        browser.see(".connection", "Live");
+    }
+
+    private void customerOpens(String ticket) {
+        cluster.customer(desk, ticket, "\"OpenTicket\",\"channel\":\"IN_APP\"");
+    }
+}
