@@ -4,12 +4,15 @@ import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ticketdesk.projection.http.Parameter.Where;
 import org.ticketdesk.projection.http.Problem.Status;
 
 /** What a request asks for: its parameters, read as its route declares them, and its body. */
 final class Asked {
+    private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private final Map<Parameter<?>, Object> values;
     private final String mediaType;
     private final byte[] body;
@@ -27,6 +30,7 @@ final class Asked {
      *     kind; when no form of the answer is wanted, or the body is of another type than JSON
      */
     static Asked of(Route route, Context context) {
+        refuseUnreadable(context);
         refuseUnknown(route, context);
         Map<Parameter<?>, Object> values = new HashMap<>();
         for (Parameter<?> parameter : route.parameters()) {
@@ -62,6 +66,18 @@ final class Asked {
     /** The body, of a route that has one. */
     byte[] body() {
         return body;
+    }
+
+    /** The server would leave out what it cannot decode, and a filter that is left out is another question. */
+    private static void refuseUnreadable(Context context) {
+        String query = context.queryString();
+        if (query != null && BROKEN_ENCODING.matcher(query).find()) {
+            throw malformed(
+                    "",
+                    "The query " + shortened(query)
+                            + " has a % that is not followed by two hex digits; expected %25 for"
+                            + " one that stands for itself.");
+        }
     }
 
     private static void refuseUnknown(Route route, Context context) {

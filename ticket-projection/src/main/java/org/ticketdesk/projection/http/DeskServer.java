@@ -7,6 +7,8 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.publisher.ActionPublisher;
+import org.ticketdesk.projection.database.DatabaseTrouble;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.http.Route.Method;
 import org.ticketdesk.projection.http.Route.Work;
@@ -36,6 +39,9 @@ public final class DeskServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
     /** How long those who wait when the server stops have to be told so. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
+
+    private static final Problem BROKEN =
+            Problem.of(Status.INTERNAL_ERROR, "Something is wrong with this server; its log says more.");
 
     private final ServerConfig config;
     private final Feed feed;
@@ -152,10 +158,7 @@ public final class DeskServer implements AutoCloseable {
                         context, Asked.malformed(Routes.FROM.name(), "The time is too long: " + e.getMessage() + ".")));
         settings.routes.exception(HttpResponseException.class, DeskServer::answer);
         settings.routes.exception(Exception.class, DeskServer::failed);
-        settings.router.javaLangErrorHandler((response, error) -> {
-            LOG.error("A request failed", error);
-            response.setStatus(Status.INTERNAL_ERROR.code());
-        });
+        settings.router.javaLangErrorHandler(DeskServer::failed);
     }
 
     private void serve(Route route, Context context) {
@@ -207,6 +210,7 @@ public final class DeskServer implements AutoCloseable {
             }
             case Answer.Csv csv -> {
                 linkNext(context, csv.next());
+                context.header("Content-Disposition", "attachment; filename=\"" + lastWord(context.path()) + ".csv\"");
                 context.contentType(Csv.MEDIA_TYPE + "; charset=utf-8; header=present")
                         .result(Csv.write(csv.item(), csv.items()).getBytes(StandardCharsets.UTF_8));
             }
@@ -224,6 +228,10 @@ public final class DeskServer implements AutoCloseable {
                     .collect(Collectors.joining("&"));
             context.header("Link", "<" + context.path() + "?" + query + ">; rel=\"next\"");
         }
+    }
+
+    private static String lastWord(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static String encoded(String text) {
@@ -258,7 +266,25 @@ public final class DeskServer implements AutoCloseable {
 
     private static void failed(Exception e, Context context) {
         LOG.error("{} {} failed", context.req().getMethod(), context.path(), e);
-        answer(context, Problem.of(Status.INTERNAL_ERROR, "Something is wrong with this server; its log says more."));
+        if (DatabaseTrouble.isBehind(e)) {
+            context.header("Retry-After", "5");
+            answer(
+                    context,
+                    Problem.of(Status.UNAVAILABLE, "The database of the views does not answer: ask again later."));
+        } else {
+            answer(context, BROKEN);
+        }
+    }
+
+    private static void failed(HttpServletResponse response, Error error) {
+        LOG.error("A request failed", error);
+        try {
+            response.setStatus(BROKEN.status());
+            response.setContentType(Problem.MEDIA_TYPE);
+            response.getOutputStream().write(Json.bytes(BROKEN));
+        } catch (IOException e) {
+            LOG.debug("The client is gone", e);
+        }
     }
 
     private static void answer(Context context, Problem problem) {

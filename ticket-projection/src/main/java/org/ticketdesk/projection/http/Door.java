@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import org.ticketdesk.projection.http.Problem.Status;
 final class Door {
     private static final Pattern LOOPBACK =
             Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
-    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
     /** Nothing but what this server serves; style attributes, as charts and animations set them. */
     private static final String OWN_FILES_ONLY =
@@ -51,7 +52,7 @@ final class Door {
                             "The request is for the host " + host
                                     + ", expected localhost, 127.0.0.1 or [::1]: this server listens on this machine's own address."));
         }
-        if (!READING.contains(context.req().getMethod())) {
+        if (!READING.contains(context.method())) {
             refuseOtherSites(context, host);
         }
     }

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 record Kind<T>(String expected, Map<String, Object> schema, boolean many, Function<List<String>, Optional<T>> reader) {
 
     private static final String ID_PATTERN = "[A-Za-z0-9_.:@-]{1,128}";
+    /** Few enough digits for a long. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
     private static final String TOKEN_PATTERN = "[!-~]{1,128}";
     /** The symbol that a contract's enum has for those younger than the reader. */
     private static final String UNKNOWN = "UNKNOWN";
@@ -125,11 +128,7 @@ record Kind<T>(String expected, Map<String, Object> schema, boolean many, Functi
     }
 
     private static Optional<Long> whole(String text) {
-        try {
-            return Optional.of(Long.parseLong(text));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return WHOLE_NUMBER.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }
 
     private static Optional<Instant> time(String text) {

@@ -56,7 +56,7 @@ final class Routes {
 
     static final Parameter<Long> AT_LEAST = query(
             "at-least",
-            Kind.whole(0, Long.MAX_VALUE),
+            Kind.whole(0, 999_999_999_999_999_999L),
             "Wait, 10 s at most, until the desk's sequence is at least this: what was written by then is read.");
     static final Parameter<Long> WAIT = query(
                     "wait",

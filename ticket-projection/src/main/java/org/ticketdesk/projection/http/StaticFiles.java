@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * The files of the page, of its libraries and of the API's browser, from the class path. A file's tag is the hash of what is in
- * it: the times in a reproducible jar say nothing. Thread-safe.
+ * it, a weak one as an answer may be compressed: the times in a reproducible jar say nothing. Thread-safe.
  */
 final class StaticFiles implements ResourceHandler {
     /** Where the API can be browsed. */
@@ -65,8 +65,8 @@ final class StaticFiles implements ResourceHandler {
         Optional<File> file = file(context.path());
         file.ifPresent(found -> {
             byte[] content = read(found.resource);
-            String tag = '"' + sha256(content) + '"';
-            context.header("ETag", tag).header("Cache-Control", "no-cache");
+            String tag = "W/\"" + sha256(content) + '"';
+            context.header("ETag", tag).header("Cache-Control", "no-cache").header("Vary", "Accept-Encoding");
             if (tag.equals(context.header("If-None-Match"))) {
                 context.status(304);
             } else {

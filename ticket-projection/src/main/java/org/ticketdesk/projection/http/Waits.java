@@ -21,6 +21,7 @@ import org.ticketdesk.projection.http.Problem.Status;
  */
 final class Waits implements AutoCloseable {
     private static final int QUEUED = 1_000;
+    private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
 
     private final ThreadPoolExecutor queries;
     private final CompletableFuture<Void> stopping = new CompletableFuture<>();
@@ -36,7 +37,7 @@ final class Waits implements AutoCloseable {
         queries.allowCoreThreadTimeOut(true);
     }
 
-    /** Does a query, and waits for what it answers. */
+    /** Does a query, and waits for what it answers, but not for ever; one that has not begun by then never does. */
     <T> T query(Callable<T> query) {
         Future<T> answer;
         try {
@@ -45,7 +46,13 @@ final class Waits implements AutoCloseable {
             throw stopping.isDone() ? ending() : busy();
         }
         try {
-            return answer.get();
+            return answer.get(LONGEST_QUERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(false);
+            throw new ProblemException(Problem.of(
+                    Status.TIMEOUT,
+                    "The query has no answer after " + LONGEST_QUERY.toSeconds()
+                            + " s: ask for less, for a shorter time for example."));
         } catch (InterruptedException e) {
             answer.cancel(false);
             throw interrupted();

@@ -100,6 +100,7 @@ class QueriesTest {
                 .expect(200);
 
         assertThat(csv.header("Content-Type")).isEqualTo("text/csv; charset=utf-8; header=present");
+        assertThat(csv.header("Content-Disposition")).matches("attachment; filename=\"[a-z-]+\\.csv\"");
         assertThat(csv.text().lines().count())
                 .isEqualTo(1 + json.json().path("items").size());
     }

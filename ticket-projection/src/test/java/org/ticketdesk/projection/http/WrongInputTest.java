@@ -54,6 +54,9 @@ class WrongInputTest {
                 "/tickets?limit=501 | limit | is 501; expected at most 500, or format=csv",
                 "/tickets?limit=10001&format=csv | limit | expected a whole number from 1 to 10000.",
                 "/tickets?limit=ten | limit | is \"ten\"",
+                "/tickets?limit=%2B5 | limit | is \"+5\"",
+                "/tickets?limit=99999999999999999999 | limit | expected a whole number from 1 to 10000.",
+                "/tickets?assignee=%ff | assignee | expected 1 to 128 characters",
                 "/tickets?sort=age | sort | expected one of opened, -opened, since",
                 "/tickets?cursor=nonsense | cursor | cursor",
                 "/tickets?format=xml | format | expected one of json, csv.",
@@ -217,6 +220,14 @@ class WrongInputTest {
     @ValueSource(strings = {"/nothing", "/tickets/t-1/nothing", "/tickets/"})
     void a_path_that_leads_nowhere_is_a_problem_too(String path) {
         assertThat(client.get(path).expect(404).header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/desks?limit=%zz", "/api/desks?%zz=1", "/api/desks/%zz", "/api/desks/%"})
+    void an_address_that_is_not_encoded_as_it_must_be_is_not_taken_for_another(String address) throws Exception {
+        assertThat(raw("GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Content-Type: application/problem+json");
     }
 
     @Test
