@@ -1,17 +1,19 @@
 package org.ticketdesk.projection.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * Lists as CSV (RFC 4180): a column for each field of an item, those of an object in it as {@code actor.role}, and what else is
- * not plain in JSON. Null is empty.
+ * Lists as CSV (RFC 4180): a column for each field of an item, those of an object in it as {@code actor.role}, a list of texts with
+ * spaces between, and what else is not plain in JSON. Null is empty. The items' maps have the same keys each.
  *
  * <p>Spreadsheets take a cell that begins with {@code =}, {@code +}, {@code -} or {@code @} for a formula, and action ids may. Such
  * a text gets an apostrophe before it, and so does one that begins with an apostrophe: leaving out the first apostrophe of a cell
@@ -25,12 +27,13 @@ final class Csv {
     private Csv() {}
 
     static String write(Class<?> item, List<?> items) {
-        List<String> columns = columns(item, "");
+        List<JsonNode> rows =
+                items.stream().<JsonNode>map(Json.MAPPER::valueToTree).toList();
+        List<String> columns = columns(item, "", rows.isEmpty() ? MissingNode.getInstance() : rows.getFirst());
         StringBuilder text = new StringBuilder();
         try {
             CSVFormat.RFC4180.printRecord(text, columns.toArray());
-            for (Object one : items) {
-                JsonNode json = Json.MAPPER.valueToTree(one);
+            for (JsonNode json : rows) {
                 CSVFormat.RFC4180.printRecord(
                         text,
                         columns.stream()
@@ -43,13 +46,17 @@ final class Csv {
         return text.toString();
     }
 
-    private static List<String> columns(Class<?> item, String prefix) {
+    private static List<String> columns(Class<?> item, String prefix, JsonNode example) {
         List<String> columns = new ArrayList<>();
         for (RecordComponent component : item.getRecordComponents()) {
+            String name = prefix + component.getName();
+            JsonNode inExample = example.path(component.getName());
             if (component.getType().isRecord()) {
-                columns.addAll(columns(component.getType(), prefix + component.getName() + "."));
+                columns.addAll(columns(component.getType(), name + ".", inExample));
+            } else if (component.getType() == Map.class && !inExample.isEmpty()) {
+                inExample.fieldNames().forEachRemaining(key -> columns.add(name + "." + key));
             } else {
-                columns.add(prefix + component.getName());
+                columns.add(name);
             }
         }
         return columns;

@@ -56,6 +56,7 @@ final class OpenApi {
                 .put("operationId", operationId(route))
                 .put("summary", route.summary())
                 .put("description", route.description());
+        operation.putArray("tags").add(tag(route.path()));
         ArrayNode parameters = operation.putArray("parameters");
         route.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
         route.body().ifPresent(body -> operation.set("requestBody", body(body)));
@@ -75,6 +76,12 @@ final class OpenApi {
             }
         }
         return id.toString();
+    }
+
+    /** What it is about: the path's first word within a desk. */
+    private static String tag(String path) {
+        String[] words = path.split("/");
+        return words.length > 4 ? words[4] : words.length > 2 ? words[2] : "description";
     }
 
     private static ObjectNode parameter(Parameter<?> parameter) {

@@ -6,7 +6,6 @@ import static org.ticketdesk.projection.http.Routes.LAST_EVENT_ID;
 
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.projection.http.Subscription.Next;
@@ -21,6 +20,8 @@ final class Streaming {
     private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
     private static final int AT_ONCE = 500;
     private static final int RETRY_MS = 1_000;
+
+    private record Hello(String desk, long sequence) {}
 
     private final Views views;
     private final Streams streams;
@@ -48,9 +49,9 @@ final class Streaming {
             Place from = left == null ? new Place(sequence, Place.WHOLE_ENTRY) : left;
             try {
                 out.begin(sequence, RETRY_MS);
-                out.event("hello", from.toString(), Json.text(Map.of("desk", desk, "sequence", sequence)));
+                out.event("hello", from.toString(), Json.text(new Hello(desk, sequence)));
                 handOn(desk, subscription, from, out);
-            } catch (UncheckedIOException e) {
+            } catch (UncheckedIOException | ProblemException e) {
                 LOG.debug("A stream of desk {} ends: {}", desk, e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

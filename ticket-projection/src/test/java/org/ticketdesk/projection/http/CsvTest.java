@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ticketdesk.projection.views.AgentView;
 import org.ticketdesk.projection.views.RefusalView;
 import org.ticketdesk.projection.views.SetAsideView;
 import org.ticketdesk.projection.views.Who;
@@ -28,6 +31,16 @@ class CsvTest {
                         SetAsideView.class,
                         List.of(new SetAsideView(1, 2, null, List.of("t-1", "t-2"), "unreadable", AT))))
                 .endsWith("1,2,,t-1 t-2,unreadable,2026-11-22T10:15:30.000Z\r\n");
+    }
+
+    @Test
+    void each_key_of_a_map_is_a_column() {
+        AgentView bob = new AgentView(
+                "bob", "ONLINE", AT, 1, 5, null, new TreeMap<>(Map.of("ACTIVE", 1L, "IDLE", 2L)), true, AT, null);
+
+        assertThat(Csv.write(AgentView.class, List.of(bob)))
+                .contains(",ownCapacity,holding.ACTIVE,holding.IDLE,available,")
+                .contains(",5,,1,2,true,");
     }
 
     @Test
