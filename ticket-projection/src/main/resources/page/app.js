@@ -68,7 +68,7 @@ function drawFrame() {
         </nav>
         <span class="rest">
           ${desk
-            ? html`<span class="connection ${live.state}" role="status"><span class="lamp" aria-hidden="true"></span>${STATES[live.state]}</span>`
+            ? html`<span class="connection ${live.state}"><span class="lamp" aria-hidden="true"></span>${STATES[live.state]}</span>`
             : nothing}
           <button class="plain" title="Light or dark" aria-label="Switch between light and dark" @click=${switchTheme}>
             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8" /><path class="fill" d="M12 4a8 8 0 0 1 0 16z" /></svg>
@@ -99,6 +99,8 @@ function switchTheme() {
 async function open() {
   const before = here;
   here = address();
+  const isSame = before.view === here.view && before.desk === here.desk && before.ticket === here.ticket;
+  const focused = isSame ? focusedPart() : null;
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;
@@ -114,13 +116,31 @@ async function open() {
   const host = document.createElement("div");
   host.className = "view view-" + (here.view || "glance");
   main.replaceChildren(host);
-  if (before.view !== here.view || before.desk !== here.desk || before.ticket !== here.ticket) {
+  if (!isSame) {
     scrollTo(0, 0);
     if (document.activeElement === document.body || document.activeElement === null) {
       main.focus({ preventScroll: true });
     }
   }
   found.view.open({ ...here, host, live, signal });
+  if (focused) {
+    focusWhenThere(host, focused);
+  }
+}
+
+function focusWhenThere(host, selector, frames = 120) {
+  const part = host.querySelector(selector);
+  if (part) {
+    part.focus({ preventScroll: true });
+  } else if (frames && host.isConnected) {
+    requestAnimationFrame(() => focusWhenThere(host, selector, frames - 1));
+  }
+}
+
+/** Where the focus is, as a selector: it stays there when the same view opens with another filter or range. */
+function focusedPart() {
+  const { name, dataset } = document.activeElement ?? {};
+  return dataset?.part ? `[data-part="${dataset.part}"]` : name ? `[name="${name}"]` : null;
 }
 
 async function openFirstDesk(signal) {

@@ -61,7 +61,7 @@ export async function openDialogOfDesks({ desk: current, view }) {
   try {
     const { items } = await get(["desks"], { limit: 200 });
     draw(items);
-    dialog.querySelector("[aria-current=true]")?.focus();
+    (dialog.querySelector("[aria-current=true]") ?? dialog.querySelector("input")).focus();
   } catch (problem) {
     draw([], problem);
   }

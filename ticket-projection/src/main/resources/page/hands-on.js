@@ -2,7 +2,7 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { live as liveValue } from "/lib/lit-html/directives/live.js";
 import "/clock.js";
 import { get, newId } from "/api.js";
-import { go, ticketAddress } from "/address.js";
+import { addressOf, go, ticketAddress } from "/address.js";
 import { empty, problemCard } from "/cards.js";
 import { deskPanel } from "/desk-panel.js";
 import { atMostEvery, drawer } from "/draw.js";
@@ -17,6 +17,7 @@ import { chip, presence, priority } from "/statuses.js";
 
 const ROLES = ["CUSTOMER", "AGENT", "ADMIN"];
 const PEOPLE = { CUSTOMER: "cora", AGENT: "ann", ADMIN: "ada" };
+const BIRTHS = new Set(["OpenTicket", "StartProactiveChat"]);
 const PRIORITIES = ["LOW", "MEDIUM", "HIGH", "URGENT"];
 
 const BUTTONS = {
@@ -43,18 +44,26 @@ export function open({ desk, ticket: id, host, live, signal }) {
   let problem = null;
   let ready = false;
   let busy = false;
+  let known = 0;
+  let turns = 0;
+  let shown = 0;
   const draw = drawer(host, template, signal);
-  const sending = new Sending(desk, (outcome) => {
-    draw();
-    if (outcome) {
-      live.wake();
-      refresh(outcome.sequence);
+  const sending = new Sending(desk, draw, async (request, outcome) => {
+    live.wake();
+    if (outcome.outcome === "ACCEPTED" && BIRTHS.has(request.action.type)) {
+      take(request.ticket);
     }
+    await read(outcome.sequence);
   });
 
-  /** Reads what is on the screen; after an own action only answers that know its outcome. */
+  /**
+   * Reads what is on the screen; after an own action only answers that know its outcome. What was read later is never covered by what was
+   * asked earlier.
+   */
   async function read(atLeast) {
-    const know = { "at-least": atLeast };
+    known = Math.max(known, atLeast ?? 0);
+    const turn = ++turns;
+    const know = { "at-least": known || null };
     const orNone = (reading) => reading.catch((cause) => (cause.status === 404 ? null : Promise.reject(cause)));
     try {
       const [deskNow, agentsNow, ticketNow, storyNow, allowedNow] = await Promise.all([
@@ -64,6 +73,10 @@ export function open({ desk, ticket: id, host, live, signal }) {
         id ? orNone(wholeStory(know)) : null,
         id ? orNone(get(["desks", desk, "tickets", id, "allowed"], { role, id: people[role], ...know }, signal)) : null,
       ]);
+      if (turn < shown) {
+        return;
+      }
+      shown = turn;
       summary = deskNow;
       agents = agentsNow?.items ?? [];
       ticket = ticketNow;
@@ -84,16 +97,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
     draw();
   }
 
-  let wanted = null;
-  const refreshSoon = atMostEvery(400, () => {
-    const atLeast = wanted;
-    wanted = null;
-    return read(atLeast);
-  }, signal);
-  function refresh(sequence) {
-    wanted = Number.isInteger(sequence) ? Math.max(wanted ?? 0, sequence) : wanted;
-    refreshSoon();
-  }
+  const refresh = atMostEvery(500, () => read(), signal);
 
   async function wholeStory(know) {
     const items = [];
@@ -120,7 +124,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
     session.set(memory + ":role", role);
     session.set(memory + ":people", people);
     if (differs) {
-      refresh();
+      read();
     }
     draw();
   }
@@ -152,20 +156,13 @@ export function open({ desk, ticket: id, host, live, signal }) {
     const form = event ? new FormData(event.target) : null;
     const name = form?.get("ticket")?.trim() || freshId();
     be("CUSTOMER");
-    const outcome = await send(actor("CUSTOMER"), name, { type: "OpenTicket", channel: form?.get("channel") ?? "IN_APP", priority: form?.get("priority") ?? "MEDIUM" });
-    if (outcome?.outcome === "ACCEPTED") {
-      take(name);
-    }
+    await send(actor("CUSTOMER"), name, { type: "OpenTicket", channel: form?.get("channel") ?? "IN_APP", priority: form?.get("priority") ?? "MEDIUM" });
   }
 
   async function startChat(event) {
     event.preventDefault();
     const form = new FormData(event.target);
-    const name = freshId();
-    const outcome = await send(actor("AGENT"), name, { type: "StartProactiveChat", customer: form.get("customer").trim() });
-    if (outcome?.outcome === "ACCEPTED") {
-      take(name);
-    }
+    await send(actor("AGENT"), freshId(), { type: "StartProactiveChat", customer: form.get("customer").trim() });
   }
 
   /** Takes this ticket in hand, without leaving the view: what was asked and answered stays on the screen. */
@@ -174,9 +171,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
     ticket = null;
     entries = [];
     allowed = null;
-    history.replaceState(null, "", id ? ticketAddress(desk, id, "try") : `#/${encodeURIComponent(desk)}/try`);
-    refresh();
-    draw();
+    history.replaceState(null, "", id ? ticketAddress(desk, id, "try") : addressOf(desk, "try"));
   }
 
   /** The deeds of the guide: they change the persona, so that one sees who does what. */
@@ -185,6 +180,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
     fresh: () => {
       be("CUSTOMER");
       take(null);
+      refresh();
     },
     write: (person, as) => {
       be(as, person);
@@ -353,7 +349,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
       <ul class="deeds">${Object.keys(BUTTONS).map((type) => deed(of(type)))}</ul>
       ${choice(of("AssignTicket"), "Assign to", "agent", "Assign", (value) => value)}
       ${choice(of("ChangePriority"), "Priority", "priority", "Change", priorityName)}
-      <p class="other"><button class="quiet-button" @click=${() => take(null)}>Another ticket…</button></p>`;
+      <p class="other"><button class="quiet-button" @click=${act.fresh}>Another ticket…</button></p>`;
   }
 
   function compose(may) {

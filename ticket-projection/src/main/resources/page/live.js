@@ -21,6 +21,8 @@ export class Live extends EventTarget {
     addEventListener("online", () => this.#desk && this.#connect());
     addEventListener("offline", () => this.#tell("offline"));
     document.addEventListener("visibilitychange", () => this.#rest());
+    addEventListener("pagehide", () => this.#close());
+    addEventListener("pageshow", (event) => event.persisted && this.#rest());
   }
 
   get state() {

@@ -74,7 +74,7 @@ export function open({ desk, params, host, live, signal }) {
       <div class="view-head">
         <h1>Measures</h1>
         <div class="segments" role="group" aria-label="Range">
-          ${RANGES.map(([id, name]) => html`<a href=${to({ range: id, from: "", to: "" })} aria-current=${id === range ? "true" : "false"}>${name}</a>`)}
+          ${RANGES.map(([id, name]) => html`<a data-part=${id} href=${to({ range: id, from: "", to: "" })} aria-current=${id === range ? "true" : "false"}>${name}</a>`)}
         </div>
         <details class="ranges" ?open=${range === "own"}>
           <summary>Another range…</summary>
@@ -211,7 +211,7 @@ export function open({ desk, params, host, live, signal }) {
         <div class="card-head">
           <h2 id="h-groups">By ${by}</h2>
           <div class="segments" role="group" aria-label="Grouped by">
-            ${["agent", "channel"].map((id) => html`<a href=${to({ by: id })} aria-current=${id === by ? "true" : "false"}>${id}</a>`)}
+            ${["agent", "channel"].map((id) => html`<a data-part=${id} href=${to({ by: id })} aria-current=${id === by ? "true" : "false"}>${id}</a>`)}
           </div>
         </div>
         ${groups.length

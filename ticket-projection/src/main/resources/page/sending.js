@@ -15,12 +15,17 @@ const KEPT = 8;
 export class Sending {
   #desk;
   #onChange;
+  #onOutcome;
   #asked = [];
 
-  /** @param onChange called with an outcome, or with nothing when only what is shown has changed */
-  constructor(desk, onChange) {
+  /**
+   * @param onChange called when what is shown has changed
+   * @param onOutcome called with each request and what it came to, also where it had to be sent again; waited for
+   */
+  constructor(desk, onChange, onOutcome) {
     this.#desk = desk;
     this.#onChange = onChange;
+    this.#onOutcome = onOutcome;
   }
 
   /** Sends an action of this actor; resolves to its outcome, or to null when nobody knows it (yet). */
@@ -44,7 +49,10 @@ export class Sending {
       one.problem = problem;
     }
     announce(said(one));
-    this.#onChange(one.outcome ?? undefined);
+    this.#onChange();
+    if (one.outcome) {
+      await this.#onOutcome(one.request, one.outcome);
+    }
     return one.outcome ?? null;
   }
 

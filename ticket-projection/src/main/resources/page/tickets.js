@@ -163,7 +163,7 @@ export function open({ desk, params, host, live, signal }) {
       <form class="filters card" aria-label="Filters" @submit=${(e) => e.preventDefault()}>
         <div class="status-filter" role="group" aria-label="Status">
           ${STATUSES.map(
-            (s) => html`<button type="button" class="toggle ${statusClass(s)}" aria-pressed=${chosen.has(s)} @click=${() => toggle(s)}>
+            (s) => html`<button type="button" class="toggle ${statusClass(s)}" data-part=${s} aria-pressed=${chosen.has(s)} @click=${() => toggle(s)}>
               ${glyph(s)}${statusName(s)}<span class="toggle-count">${counts ? number(counts[s]) : ""}</span></button>`,
           )}
         </div>

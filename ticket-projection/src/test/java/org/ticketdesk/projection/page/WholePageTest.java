@@ -130,6 +130,20 @@ class WholePageTest {
     }
 
     @Test
+    void who_filters_by_the_keyboard_stays_where_they_are() {
+        open("/tickets", ".toggle.s-closed");
+        browser.ask("document.querySelector('.toggle.s-closed').focus()");
+
+        browser.keys(Keys.SPACE);
+
+        browser.see(".empty", "No ticket is like that.");
+        browser.until(
+                "the focus on the filter",
+                page -> Boolean.TRUE.equals(
+                        page.ask("return document.activeElement.matches('.toggle.s-closed[aria-pressed=true]')")));
+    }
+
+    @Test
     void the_rows_of_an_edge_are_named_when_one_walks_along_the_picture_by_the_keyboard() {
         open("", ".journey [data-edge=PENDING-ACTIVE]");
         browser.ask("document.querySelector('.edge[tabindex=\"0\"]').focus()");
