@@ -147,6 +147,8 @@ async function openFirstDesk(signal) {
   live.follow(null);
   drawFrame();
   document.title = "Ticket Desk";
+  const host = document.createElement("div");
+  main.replaceChildren(host);
   try {
     const { items } = await get(["desks"], {}, signal);
     const wanted = kept.get("desk");
@@ -154,11 +156,11 @@ async function openFirstDesk(signal) {
     if (first) {
       go(first.desk, "", {}, true);
     } else {
-      render(welcome(), main);
+      render(welcome(), host);
     }
   } catch (problem) {
     if (!signal.aborted) {
-      render(problemCard(problem, open), main);
+      render(problemCard(problem, open), host);
     }
   }
 }
