@@ -57,7 +57,15 @@ final class MeasuresCommand implements Callable<Integer> {
             out.println(found);
             return;
         }
-        out.printf("From %s to %s%n", Words.time(found, "from"), Words.time(found, "to"));
+        JsonNode now = found.get("now");
+        out.printf(
+                "Now: %s Pending%s, %s Active%n",
+                Words.text(now, "pending"),
+                now.hasNonNull("oldestPendingSince")
+                        ? ", the oldest since " + Words.time(now, "oldestPendingSince")
+                        : "",
+                Words.text(now, "active"));
+        out.printf("From %s to %s:%n", Words.time(found, "from"), Words.time(found, "to"));
         Table table = new Table("GROUP", "MEASURE", "COUNT", "MEAN", "P50", "P90", "P99", "MAX");
         for (JsonNode group : found.get("groups")) {
             String key = Words.text(group, "key");
@@ -68,6 +76,14 @@ final class MeasuresCommand implements Callable<Integer> {
             durations(table, key, "first response", group.get("firstResponse"));
             durations(table, key, "conversation", group.get("conversation"));
             durations(table, key, "time to close", group.get("timeToClose"));
+            group.path("inStatus")
+                    .properties()
+                    .forEach(status -> durations(table, key, Words.status(status.getKey()), status.getValue()));
+            JsonNode assignments = group.get("assignments");
+            table.line(key, "assignments", Words.text(assignments, "count"), "", "", "", "", "");
+            durations(table, key, "  first response", assignments.get("firstResponse"));
+            durations(table, key, "  length", assignments.get("length"));
+            numbers(table, key, "  responses", assignments.get("responses"));
         }
         table.print(out);
     }
@@ -82,5 +98,17 @@ final class MeasuresCommand implements Callable<Integer> {
                 Words.duration(values, "p90"),
                 Words.duration(values, "p99"),
                 Words.duration(values, "max"));
+    }
+
+    private static void numbers(Table table, String key, String measure, JsonNode values) {
+        table.line(
+                key,
+                measure,
+                Words.text(values, "count"),
+                Words.text(values, "mean"),
+                Words.text(values, "p50"),
+                Words.text(values, "p90"),
+                Words.text(values, "p99"),
+                Words.text(values, "max"));
     }
 }

@@ -94,5 +94,20 @@ final class TicketCommand implements Callable<Integer> {
         }
         out.println();
         cycles.print(out);
+        Table assignments = new Table("AGENT", "FROM", "BY", "UNTIL", "BY", "FIRST RESPONSE", "RESPONSES");
+        for (JsonNode assignment : ticket.get("assignments")) {
+            assignments.line(
+                    Words.text(assignment, "agent"),
+                    Words.time(assignment, "beganAt"),
+                    Words.text(assignment, "beganBy"),
+                    Words.time(assignment, "endedAt"),
+                    Words.text(assignment, "endedBy"),
+                    Words.duration(assignment, "firstResponseMs"),
+                    Words.text(assignment, "responses"));
+        }
+        if (!assignments.isEmpty()) {
+            out.println();
+            assignments.print(out);
+        }
     }
 }

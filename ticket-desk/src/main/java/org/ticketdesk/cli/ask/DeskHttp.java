@@ -88,7 +88,8 @@ public final class DeskHttp {
                 .filter(parameter -> parameter.getValue() != null)
                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return server.resolve("/api/desks" + path.encoded() + (query.isEmpty() ? "" : "?" + query));
+        String root = server.toString().replaceAll("/+$", "");
+        return URI.create(root + "/api/desks" + path.encoded() + (query.isEmpty() ? "" : "?" + query));
     }
 
     private String problem(HttpResponse<String> answer) {

@@ -23,12 +23,14 @@ public final class LocalDesk implements AutoCloseable {
     private final String bootstrap;
     private final TicketProcessor processor;
     private final ServedViews views;
+    private final CompletableFuture<Object> ended;
 
     private LocalDesk(EmbeddedKafka broker, String bootstrap, TicketProcessor processor, ServedViews views) {
         this.broker = broker;
         this.bootstrap = bootstrap;
         this.processor = processor;
         this.views = views;
+        this.ended = CompletableFuture.anyOf(processor.ended(), views.ended());
     }
 
     /**
@@ -144,7 +146,7 @@ public final class LocalDesk implements AutoCloseable {
 
     /** Completes, with the reason, when the processor or the projection stops by itself. */
     public CompletableFuture<Object> ended() {
-        return CompletableFuture.anyOf(processor.ended(), views.ended());
+        return ended;
     }
 
     @Override

@@ -18,12 +18,14 @@ public final class ServedViews implements AutoCloseable {
     private final Views views;
     private final ActionPublisher publisher;
     private final DeskServer server;
+    private final CompletableFuture<Void> ended;
 
     private ServedViews(Projection projection, Views views, ActionPublisher publisher, DeskServer server) {
         this.projection = projection;
         this.views = views;
         this.publisher = publisher;
         this.server = server;
+        this.ended = projection.ended();
     }
 
     /**
@@ -69,7 +71,7 @@ public final class ServedViews implements AutoCloseable {
 
     /** Completes, with the reason, when the projection stops by itself. */
     public CompletableFuture<Void> ended() {
-        return projection.ended();
+        return ended;
     }
 
     @Override
