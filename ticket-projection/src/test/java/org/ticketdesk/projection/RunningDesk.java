@@ -3,6 +3,7 @@ package org.ticketdesk.projection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.processor.Cluster;
 import org.ticketdesk.processor.TicketProcessor;
@@ -16,6 +17,10 @@ import org.ticketdesk.projection.views.Views;
  * keeps its port when the server starts again.
  */
 public final class RunningDesk implements AutoCloseable {
+    /** It is asked to close when the brokers are gone, too, and should not wait for them for a minute. */
+    private static final Map<String, String> IMPATIENT =
+            Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "5000");
+
     private final Cluster cluster;
     private TicketProcessor processor;
     private final ActionPublisher publisher;
@@ -91,7 +96,8 @@ public final class RunningDesk implements AutoCloseable {
 
     private void startProjection() {
         feed = new Feed();
-        projection = Projection.start(ProjectionConfig.of(cluster.bootstrap(), jdbcUrl), feed);
+        projection = Projection.start(
+                ProjectionConfig.of(cluster.bootstrap(), jdbcUrl).withClient(IMPATIENT), feed);
     }
 
     @Override

@@ -21,11 +21,11 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.publisher.ActionPublisher;
-import org.ticketdesk.projection.database.DatabaseTrouble;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.http.Route.Method;
 import org.ticketdesk.projection.http.Route.Work;
 import org.ticketdesk.projection.measures.TooMuchMeasuredException;
+import org.ticketdesk.projection.views.DatabaseAwayException;
 import org.ticketdesk.projection.views.Page;
 import org.ticketdesk.projection.views.Views;
 import org.ticketdesk.projection.views.WrongParameter;
@@ -156,6 +156,7 @@ public final class DeskServer implements AutoCloseable {
                 TooMuchMeasuredException.class,
                 (e, context) -> answer(
                         context, Asked.malformed(Routes.FROM.name(), "The time is too long: " + e.getMessage() + ".")));
+        settings.routes.exception(DatabaseAwayException.class, DeskServer::databaseAway);
         settings.routes.exception(HttpResponseException.class, DeskServer::answer);
         settings.routes.exception(Exception.class, DeskServer::failed);
         settings.router.javaLangErrorHandler(DeskServer::failed);
@@ -266,14 +267,13 @@ public final class DeskServer implements AutoCloseable {
 
     private static void failed(Exception e, Context context) {
         LOG.error("{} {} failed", context.req().getMethod(), context.path(), e);
-        if (DatabaseTrouble.isBehind(e)) {
-            context.header("Retry-After", "5");
-            answer(
-                    context,
-                    Problem.of(Status.UNAVAILABLE, "The database of the views does not answer: ask again later."));
-        } else {
-            answer(context, BROKEN);
-        }
+        answer(context, BROKEN);
+    }
+
+    private static void databaseAway(DatabaseAwayException e, Context context) {
+        LOG.warn("{} {} had no answer", context.req().getMethod(), context.path(), e);
+        context.header("Retry-After", "5");
+        answer(context, Problem.of(Status.UNAVAILABLE, "The database of the views does not answer: ask again later."));
     }
 
     private static void failed(HttpServletResponse response, Error error) {

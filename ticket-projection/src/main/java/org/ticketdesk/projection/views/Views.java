@@ -18,6 +18,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.projection.database.DatabaseTrouble;
 import org.ticketdesk.projection.measures.By;
 import org.ticketdesk.projection.measures.Group;
 import org.ticketdesk.projection.measures.Measures;
@@ -30,7 +31,7 @@ import org.ticketdesk.projection.measures.TooMuchMeasuredException;
  * <p>Ids that do not exist are no error: what is asked for by its id is empty then, and a list of a desk of which nothing has been
  * applied has no items and the sequence 0. A cursor and a limit that are null stand for the beginning and for
  * {@value #USUAL}. Lists throw {@link WrongParameter} when the cursor is not of this list and order, or the limit is not from 1 to
- * {@value #MOST}.
+ * {@value #MOST}; all queries throw {@link DatabaseAwayException} when the database does not answer.
  *
  * <p>Safe for use by many threads, as far as the pool has connections.
  */
@@ -556,17 +557,23 @@ public final class Views {
         return read(handle -> list.read(handle, desk, sequence(handle, desk), most));
     }
 
-    /** SQLite's transactions are of one snapshot by themselves, and it knows no such level. */
     private <T> T read(Function<Handle, T> query) {
-        return reader.get().withHandle(handle -> {
-            try {
-                var level = TransactionIsolationLevel.REPEATABLE_READ;
-                return handle.getConnection().getMetaData().supportsTransactionIsolationLevel(level.intValue())
-                        ? handle.inTransaction(level, query::apply)
-                        : handle.inTransaction(query::apply);
-            } catch (SQLException e) {
-                throw new IllegalStateException("The database cannot say what it can do", e);
-            }
-        });
+        try {
+            return reader.get().withHandle(handle -> snapshot(handle, query));
+        } catch (RuntimeException e) {
+            throw DatabaseTrouble.isBehind(e) ? new DatabaseAwayException(e) : e;
+        }
+    }
+
+    /** SQLite's transactions are of one snapshot by themselves, and it knows no such level. */
+    private static <T> T snapshot(Handle handle, Function<Handle, T> query) {
+        try {
+            var level = TransactionIsolationLevel.REPEATABLE_READ;
+            return handle.getConnection().getMetaData().supportsTransactionIsolationLevel(level.intValue())
+                    ? handle.inTransaction(level, query::apply)
+                    : handle.inTransaction(query::apply);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot say what it can do", e);
+        }
     }
 }
