@@ -1,6 +1,7 @@
 package org.ticketdesk.cli.local;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.ticketdesk.events.publisher.ActionPublisher;
@@ -14,6 +15,9 @@ import org.ticketdesk.projection.views.Views;
 
 /** The projection, and the server that lets people and programs see what it has made. Thread-safe. */
 public final class ServedViews implements AutoCloseable {
+    /** How long a request waits for room or the brokers before it is told to come again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Projection projection;
     private final Views views;
     private final ActionPublisher publisher;
@@ -43,7 +47,10 @@ public final class ServedViews implements AutoCloseable {
         try {
             progress.accept("Starting the server");
             Views views = new Views(projection.database()::reader);
-            publisher = ActionPublisher.to(config.clients()).from("/desk/http").open();
+            publisher = ActionPublisher.to(config.clients())
+                    .from("/desk/http")
+                    .patience(PATIENCE)
+                    .open();
             return new ServedViews(projection, views, publisher, DeskServer.start(http, views, publisher, feed));
         } catch (RuntimeException | Error e) {
             if (publisher != null) {
