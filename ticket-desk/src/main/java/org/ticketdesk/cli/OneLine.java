@@ -10,6 +10,7 @@ import org.ticketdesk.events.topics.TopicsRefusedException;
 import org.ticketdesk.processor.ProcessorRefusedException;
 import org.ticketdesk.projection.ProjectionRefusedException;
 import org.ticketdesk.projection.database.ViewsRefusedException;
+import org.ticketdesk.projection.http.ServerStartException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,6 +47,7 @@ final class OneLine {
             case ProcessorRefusedException known -> flat(known.getMessage());
             case ProjectionRefusedException known -> flat(known.getMessage());
             case ViewsRefusedException known -> flat(known.getMessage());
+            case ServerStartException known -> flat(known.getMessage());
             case TopicsRefusedException known -> flat(known.getMessage());
             case KafkaException kafka -> stop("Kafka says: " + flat(kafka.getMessage()));
             default -> {

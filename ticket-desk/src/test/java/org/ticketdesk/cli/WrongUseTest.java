@@ -3,6 +3,8 @@ package org.ticketdesk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,6 +164,29 @@ class WrongUseTest {
                     .singleElement()
                     .asString()
                     .contains("Port " + port + " on 127.0.0.1 is already in use")
+                    .contains("choose another port");
+        }
+    }
+
+    @Test
+    void aPortOfThePageInUseIsOneLineAndExitCodeOne(@TempDir Path folder) throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(other.getLocalPort());
+
+            Typed typed = Typed.desk(
+                    "up",
+                    "--port",
+                    port,
+                    "--kafka-port",
+                    "0",
+                    "--data",
+                    folder.resolve("mine").toString());
+
+            assertThat(typed.exitCode()).isEqualTo(1);
+            assertThat(typed.errLines())
+                    .singleElement()
+                    .asString()
+                    .contains("Port " + port + " on 127.0.0.1 cannot be listened on")
                     .contains("choose another port");
         }
     }

@@ -7,6 +7,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.util.JavalinBindException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -64,8 +65,16 @@ public final class DeskServer implements AutoCloseable {
                 new Streaming(views, streams, waits, config),
                 new Work.Wait(asked -> Answer.Json.of(description(), null)));
         this.javalin = Javalin.create(this::configure);
-        javalin.start();
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            throw new ServerStartException(
+                    "Port " + config.port() + " on " + host
+                            + " cannot be listened on: end the program that listens there,"
+                            + " or choose another port (0 is any free one).",
+                    e);
+        }
         this.address = URI.create("http://" + host + ":" + javalin.port() + "/");
     }
 
@@ -77,7 +86,7 @@ public final class DeskServer implements AutoCloseable {
      * @param publisher what it puts actions into the log with; its patience is how long a request waits when there is no room
      * @param feed a listener of the projection that writes these views
      * @return a server that answers
-     * @throws RuntimeException when the address cannot be listened on
+     * @throws ServerStartException when the address cannot be listened on
      */
     public static DeskServer start(ServerConfig config, Views views, ActionPublisher publisher, Feed feed) {
         return new DeskServer(config, views, publisher, feed);
