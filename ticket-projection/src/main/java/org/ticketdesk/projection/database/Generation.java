@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
-/** One generation of the views, open: one connection that writes, a few that read. Thread-safe; its {@link ViewsDatabase} closes it. */
+/** One generation of the views, open: one connection that writes, a few that read, one that looks which is in use. Thread-safe; its {@link ViewsDatabase} closes it. */
 public final class Generation {
     private static final int READERS = 4;
     private static final long CONNECTION_WITHIN_MS = 5_000;
@@ -17,12 +17,14 @@ public final class Generation {
     private final int number;
     private final HikariDataSource writing;
     private final HikariDataSource reading;
+    private final HikariDataSource looking;
     private final Jdbi writer;
 
-    private Generation(int number, HikariDataSource writing, HikariDataSource reading) {
+    private Generation(int number, HikariDataSource writing, HikariDataSource reading, HikariDataSource looking) {
         this.number = number;
         this.writing = writing;
         this.reading = reading;
+        this.looking = looking;
         this.writer = Jdbi.create(writing);
     }
 
@@ -31,7 +33,8 @@ public final class Generation {
         return new Generation(
                 number,
                 pool(generations, number, Generations.Use.WRITE, 1),
-                pool(generations, number, Generations.Use.READ, READERS));
+                pool(generations, number, Generations.Use.READ, READERS),
+                pool(generations, number, Generations.Use.READ, 1));
     }
 
     /** Which one it is, from 1. */
@@ -48,8 +51,8 @@ public final class Generation {
         return reading.getConnection();
     }
 
-    DataSource reading() {
-        return reading;
+    DataSource looking() {
+        return looking;
     }
 
     /** Closes when nobody reads any more: who has a connection may end what they do with it. */
@@ -65,6 +68,7 @@ public final class Generation {
     }
 
     void close() {
+        looking.close();
         reading.close();
         writing.close();
     }

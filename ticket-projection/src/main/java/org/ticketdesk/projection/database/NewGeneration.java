@@ -32,7 +32,7 @@ public final class NewGeneration implements AutoCloseable {
     }
 
     /**
-     * Begins one, with tables that are empty and have no indexes but their keys. All generations but the one in use are removed.
+     * Begins one, with tables that are empty and have no indexes but those that writing needs. All generations but the one in use are removed.
      *
      * @param generations of a database; it gets a first one to use where it has none
      * @return the new one, the caller's to close
@@ -139,7 +139,7 @@ public final class NewGeneration implements AutoCloseable {
         connections = Generation.pool(generations, number, use, 1);
     }
 
-    /** Removes it when it has not taken its place. */
+    /** Removes it when it has not taken its place, as far as that is known. */
     @Override
     public void close() {
         try {
@@ -147,11 +147,21 @@ public final class NewGeneration implements AutoCloseable {
             if (former != null) {
                 former.close();
             }
-            if (!inUse) {
+            if (!inUse && !mayBeInUse()) {
                 generations.drop(number);
             }
         } finally {
             right.close();
+        }
+    }
+
+    /** What failed on the way may have failed after it was said to be in use. Where nobody knows, the next rebuild removes it. */
+    private boolean mayBeInUse() {
+        try {
+            return generations.inUse() == number;
+        } catch (ViewsRefusedException e) {
+            LOG.warn("Generation {} of the views is left where it is, as it may be in use", number, e);
+            return true;
         }
     }
 }

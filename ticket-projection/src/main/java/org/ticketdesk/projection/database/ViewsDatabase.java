@@ -104,7 +104,17 @@ public final class ViewsDatabase implements AutoCloseable {
     }
 
     /**
-     * Looks at once whether another generation is in use.
+     * The generation that was in use when somebody last looked: asks nobody, and waits for nobody.
+     *
+     * @return the one that this process reads and writes
+     */
+    public Generation current() {
+        return current;
+    }
+
+    /**
+     * Looks at once whether another generation is in use, over a connection that is kept for that: neither who reads nor who writes
+     * holds it up.
      *
      * @return the one in use now
      * @throws ViewsRefusedException when the database cannot be asked
@@ -112,14 +122,14 @@ public final class ViewsDatabase implements AutoCloseable {
     public Generation look() {
         switching.lock();
         try {
-            if (generations.inUse(current.reading()) != current.number()) {
+            if (generations.inUse(current.looking()) != current.number()) {
                 Generation before = current;
                 current = openCurrent(generations);
                 before.closeWhenIdle();
             }
-            looked = System.nanoTime();
             return current;
         } finally {
+            looked = System.nanoTime();
             switching.unlock();
         }
     }

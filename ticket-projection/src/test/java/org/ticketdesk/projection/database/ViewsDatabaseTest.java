@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +106,43 @@ class ViewsDatabaseTest {
 
                 assertThat(reading.select(EPOCH).mapTo(Integer.class).one()).isZero();
             });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoLooksWhichViewsAreInUseDoesNotWaitForReadersOrTheWriter(Dialect dialect) {
+        try (ViewsDatabase database = ViewsDatabase.open(EmptyDatabase.of(dialect, folder))) {
+            List<Handle> busy = new ArrayList<>();
+            for (int reader = 0; reader < 4; reader++) {
+                busy.add(database.reader().open());
+            }
+            busy.add(database.current().writer().open());
+
+            assertThat(database.look()).isSameAs(database.current());
+            busy.forEach(Handle::close);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void K4_viewsThatAreInUseAreKeptThoughReplacingTheOthersFailedInTheEnd(Dialect dialect) {
+        String url = EmptyDatabase.of(dialect, folder);
+        Generations generations = Generations.at(url, Map.of());
+
+        assertThatThrownBy(() -> {
+                    try (NewGeneration next = NewGeneration.begin(generations)) {
+                        next.index();
+                        next.replace(former -> {
+                            generations.use(next.number(), former);
+                            throw new IllegalStateException("The end fails, as this test wants it to.");
+                        });
+                    }
+                })
+                .hasMessage("The end fails, as this test wants it to.");
+        assertThat(generations.existing()).contains(generations.inUse());
+        try (ViewsDatabase database = ViewsDatabase.open(url)) {
+            assertThat(number(database, EPOCH)).isZero();
         }
     }
 
