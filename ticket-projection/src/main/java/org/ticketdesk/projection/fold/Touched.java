@@ -31,7 +31,7 @@ final class Touched {
     private static final int[] AT_ONCE = {1, 8, 64, 512};
 
     private static final String DESKS = "SELECT " + DeskRow.TABLE.selected("d") + " FROM desks d WHERE d.desk IN (";
-    private static final String HOLES = "SELECT s.desk, s.tickets FROM set_aside s WHERE s.desk IN (";
+    private static final String HOLES = "SELECT DISTINCT s.desk, s.tickets FROM set_aside s WHERE s.desk IN (";
     private static final String AGENTS =
             "SELECT " + AgentRow.TABLE.selected("a") + " FROM agents a WHERE a.desk = ? AND a.agent IN (";
     private static final String TICKETS =

@@ -206,3 +206,5 @@ CREATE TABLE set_aside (
     record ${bytes} NOT NULL,
     PRIMARY KEY (partition_number, record_offset)
 ) ${keyed};
+-- Each batch asks what its desks lack.
+CREATE INDEX set_aside_by_desk ON set_aside (desk, partition_number, record_offset);

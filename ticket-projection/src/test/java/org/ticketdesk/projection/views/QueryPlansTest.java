@@ -156,8 +156,7 @@ class QueryPlansTest {
                     .noneMatch(step -> step.startsWith("SCAN")
                             && !step.equals("SCAN named")
                             && !step.equals("SCAN touched")
-                            && !step.contains("CONSTANT ROW")
-                            && !step.contains("set_aside"));
+                            && !step.contains("CONSTANT ROW"));
             assertThat(plan)
                     .as(query)
                     .noneMatch(step -> READS_A_WHOLE_DESK.matcher(step).find());
