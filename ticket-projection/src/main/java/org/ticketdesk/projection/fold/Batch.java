@@ -147,7 +147,7 @@ final class Batch {
             tickets,
             reason,
             System.currentTimeMillis(),
-            record.value() == null ? new byte[0] : record.value()
+            record.value()
         };
     }
 

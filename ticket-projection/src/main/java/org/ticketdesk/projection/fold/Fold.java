@@ -84,9 +84,6 @@ public final class Fold {
     }
 
     private JournalEntry read(JournalRecord record) throws EntryAtFault {
-        if (record.value() == null) {
-            throw new EntryAtFault(record, "Found a record without a value; expected a journal entry.", null);
-        }
         JournalEntry entry;
         try {
             entry = codec.decode(record.value());

@@ -7,7 +7,7 @@ package org.ticketdesk.projection.fold;
  * @param offset within the partition
  * @param desk the record's key
  * @param subject its header {@code ce_subject}: {@code desk/ticket} when the action named a ticket, else the desk; null when absent
- * @param value the bytes, not to be changed; null in a tombstone, which puts the record at fault
+ * @param value the bytes, not to be changed; none in a tombstone, which puts the record at fault
  */
 public record JournalRecord(int partition, long offset, String desk, String subject, byte[] value) {
 
