@@ -13,4 +13,11 @@ public interface AppliedListener {
      * @param entries at least one
      */
     void applied(List<AppliedEntry> entries);
+
+    /**
+     * The views moved on by entries that nobody was told of: look again. So it is when a record was set aside, when the projection
+     * goes on with views that others have built further, and when rows were put back. Called and bound like {@link #applied}; who
+     * asks the views now finds what was skipped. Does nothing unless it is overridden, as befits who only counts.
+     */
+    default void skipped() {}
 }

@@ -116,7 +116,6 @@ public final class Applier {
             case Aside(JournalRecord record, String reason) -> {
                 writer.setAside(record, reason);
                 done(List.of());
-                setAside.accept(record, reason);
             }
         }
     }
@@ -162,9 +161,13 @@ public final class Applier {
     }
 
     private void done(List<AppliedEntry> entries) {
-        reached.putAll(ViewsWriter.behind(parts.remove().records()));
+        Part part = parts.remove();
+        reached.putAll(ViewsWriter.behind(part.records()));
         attempts = 0;
         applied.accept(entries);
+        if (part instanceof Aside(JournalRecord record, String reason)) {
+            setAside.accept(record, reason);
+        }
     }
 
     /**

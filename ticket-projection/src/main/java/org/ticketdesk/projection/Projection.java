@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -33,10 +34,12 @@ import org.ticketdesk.projection.fold.JournalRecord;
  */
 public final class Projection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    /** How long it waits at most, in milliseconds, until it tries again what its database or its brokers did not do. */
+    public static final long LONGEST_PAUSE_MS = 5_000;
+
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long BETWEEN_JOURNAL_CHECKS = TimeUnit.SECONDS.toNanos(10);
+    private static final long BETWEEN_CHECKS = TimeUnit.SECONDS.toNanos(10);
     private static final long FIRST_PAUSE_MS = 20;
-    private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final ProjectionConfig config;
     private final ViewsDatabase database;
@@ -53,7 +56,7 @@ public final class Projection implements AutoCloseable {
     private Applier applier;
     private boolean troubled;
     private long pauseMs = FIRST_PAUSE_MS;
-    private long journalChecked = System.nanoTime();
+    private long checked = System.nanoTime();
 
     private long applied;
     private long batches;
@@ -152,16 +155,23 @@ public final class Projection implements AutoCloseable {
         goOnWith(generation);
     }
 
-    /** Goes on, as this instance, where a generation is. When it fails, everything is as it was, but for where the journal is read. */
+    /**
+     * Goes on, as this instance, where a generation is, which may be elsewhere than the last one that was told of. When it fails,
+     * everything is as it was, but for where the journal is read.
+     */
     private void goOnWith(Generation now) {
         ViewsWriter writer =
                 new ViewsWriter(now.writer(), new Fold(codec, database.dialect()), journal.journal(), epoch);
         Applier next = new Applier(writer, config.maxBatchBytes(), this::tell, this::tellSetAside);
         journal.seek(next.reached());
+        boolean elsewhere = applier != null && !next.reached().equals(applier.reached());
         applier = next;
         generation = now;
         troubled = false;
         publish();
+        if (elsewhere) {
+            tellSkipped();
+        }
     }
 
     private void run() {
@@ -190,7 +200,7 @@ public final class Projection implements AutoCloseable {
 
     private void round() {
         try {
-            Generation now = database.generation();
+            Generation now = database.current();
             if (now != generation) {
                 LOG.info("The projection goes on with generation {} of the views", now.number());
                 goOnWith(now);
@@ -236,9 +246,11 @@ public final class Projection implements AutoCloseable {
     }
 
     private void read() {
-        if (System.nanoTime() - journalChecked > BETWEEN_JOURNAL_CHECKS) {
+        if (System.nanoTime() - checked > BETWEEN_CHECKS) {
             journal.checkJournal();
-            journalChecked = System.nanoTime();
+            checked = System.nanoTime();
+            // The fence tells who writes; who had nothing to write for long would hold on to the views of before.
+            database.look();
         }
         applier.take(journal.poll(POLL));
     }
@@ -269,9 +281,17 @@ public final class Projection implements AutoCloseable {
         if (entries.isEmpty()) {
             return;
         }
+        tellAll(listener -> listener.applied(entries));
+    }
+
+    private void tellSkipped() {
+        tellAll(AppliedListener::skipped);
+    }
+
+    private void tellAll(Consumer<AppliedListener> what) {
         for (AppliedListener listener : listeners) {
             try {
-                listener.applied(entries);
+                what.accept(listener);
             } catch (RuntimeException e) {
                 LOG.error("A listener failed, and the projection goes on", e);
             }
@@ -284,6 +304,7 @@ public final class Projection implements AutoCloseable {
                 .formatted(record.offset(), record.partition(), record.desk(), reason);
         LOG.error(problem);
         problem(problem);
+        tellSkipped();
     }
 
     private void problem(String text) {

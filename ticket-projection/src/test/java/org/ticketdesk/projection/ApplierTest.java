@@ -34,6 +34,7 @@ class ApplierTest {
     }
 
     private final List<Long> told = new ArrayList<>();
+    private final List<Long> aside = new ArrayList<>();
     private Loss loss = Loss.NONE;
     private ViewsDatabase database;
     private Applier applier;
@@ -48,7 +49,7 @@ class ApplierTest {
                 writer,
                 1_000_000,
                 entries -> entries.forEach(each -> told.add(each.entry().getSequence())),
-                (record, reason) -> {});
+                (record, reason) -> aside.add(record.offset()));
         applier.take(records(1, 3));
         applier.step();
     }
@@ -114,6 +115,19 @@ class ApplierTest {
         applier.step();
         assertThat(applier.isDone()).isTrue();
         assertThat(told).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void K1_aRecordWhoseSettingAsideHappenedThoughItsAnswerWasLostIsToldOfOnce() {
+        applier.take(List.of(new JournalRecord(0, 40, "forged", null, new byte[0])));
+        applier.step();
+        loss = Loss.AFTER_THE_COMMIT;
+        assertThatThrownBy(applier::step).matches(DatabaseTrouble::isBehind);
+        loss = Loss.NONE;
+
+        assertThat(applier.resume()).isTrue();
+        assertThat(applier.isDone()).isTrue();
+        assertThat(aside).containsExactly(40L);
     }
 
     @Test

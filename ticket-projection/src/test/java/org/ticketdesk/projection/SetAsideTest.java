@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,7 @@ import org.ticketdesk.events.StatusChanged;
 import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.database.EmptyDatabase;
 import org.ticketdesk.projection.database.ViewsDatabase;
+import org.ticketdesk.projection.fold.AppliedEntry;
 import org.ticketdesk.projection.rebuild.Rebuild;
 
 /** Records in the journal that cannot be applied, between others that can. */
@@ -50,7 +52,17 @@ class SetAsideTest {
     @EnumSource
     void K1_aRecordThatCannotBeAppliedIsSetAsideAndTheRestGoesOn(Dialect dialect) {
         ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
-        try (Projection projection = Projection.start(config)) {
+        AtomicInteger skips = new AtomicInteger();
+        AppliedListener listener = new AppliedListener() {
+            @Override
+            public void applied(List<AppliedEntry> entries) {}
+
+            @Override
+            public void skipped() {
+                skips.incrementAndGet();
+            }
+        };
+        try (Projection projection = Projection.start(config, listener)) {
             Jdbi views = projection.database().reader();
             desks.awaitAll(views);
 
@@ -60,6 +72,7 @@ class SetAsideTest {
             assertThat(strings(views, "SELECT sequence FROM desks WHERE desk = 'forged'"))
                     .containsExactly("3");
             assertThat(projection.stats().setAside()).isEqualTo(2);
+            assertThat(skips).hasValue(2);
             assertThat(projection.stats().lastProblem()).contains("is set aside: ");
             assertThat(projection.ended()).isNotDone();
         }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.FireTimer;
@@ -68,13 +69,45 @@ final class Acting {
                     Status.FORBIDDEN,
                     "Only the desk's own clock speaks as SYSTEM and fires timers, and not at this door."));
         }
+        long seconds = asked.get(WAIT);
+        Receipt receipt;
+        boolean inTime;
+        long until;
         try (Feed.Expected expected = feed.expect(action.getDesk(), action.getActionId())) {
-            Receipt receipt = acknowledged(published(action));
+            receipt = acknowledged(published(action));
+            if (seconds <= 0) {
+                return accepted(action, receipt);
+            }
+            until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             var outcome = expected.at(receipt.partition(), receipt.offset());
-            long seconds = asked.get(WAIT);
-            return seconds > 0 && waits.await(outcome, Duration.ofSeconds(seconds))
-                    ? outcome(outcome.join())
-                    : accepted(action, receipt);
+            inTime = waits.await(outcome, Duration.ofSeconds(seconds));
+            if (inTime && outcome.join() != null) {
+                return outcome(outcome.join());
+            }
+        }
+        Optional<JournalEntry> found = lookedUp(action, receipt, inTime, until);
+        return found.isPresent() ? outcome(found.get()) : accepted(action, receipt);
+    }
+
+    /** Looks for the outcome in the views, as nobody told of it, and while there is time again whenever it may be there. */
+    private Optional<JournalEntry> lookedUp(DeskAction action, Receipt receipt, boolean isTimeLeft, long until) {
+        String desk = action.getDesk();
+        boolean inTime = isTimeLeft;
+        while (true) {
+            try (Feed.Expected expected = feed.expect(desk, action.getActionId())) {
+                var outcome = expected.at(receipt.partition(), receipt.offset());
+                Optional<JournalEntry> found = waits.query(() -> views.outcome(desk, action.getActionId()))
+                        .map(Applied::entry)
+                        .filter(entry -> entry.getSource().getPartition() == receipt.partition()
+                                && entry.getSource().getOffset() == receipt.offset());
+                if (found.isPresent() || !inTime) {
+                    return found;
+                }
+                inTime = waits.await(outcome, Duration.ofNanos(until - System.nanoTime()));
+                if (inTime && outcome.join() != null) {
+                    return Optional.of(outcome.join());
+                }
+            }
         }
     }
 
@@ -82,18 +115,25 @@ final class Acting {
     Answer outcome(Asked asked) {
         String desk = asked.get(DESK);
         String actionId = asked.get(ACTION_ID);
-        try (Feed.Expected expected = feed.expect(desk, actionId)) {
-            Optional<Applied> outcome = waits.query(() -> views.outcome(desk, actionId));
-            long seconds = asked.get(WAIT);
-            if (outcome.isEmpty() && seconds > 0 && waits.await(expected.any(), Duration.ofSeconds(seconds))) {
-                outcome = waits.query(() -> views.outcome(desk, actionId));
+        long seconds = asked.get(WAIT);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        boolean inTime = seconds > 0;
+        while (true) {
+            try (Feed.Expected expected = feed.expect(desk, actionId)) {
+                Optional<Applied> outcome = waits.query(() -> views.outcome(desk, actionId));
+                if (outcome.isPresent()) {
+                    Applied found = outcome.get();
+                    return Answer.Json.of(wire(found.entry()), found.deskSequence());
+                }
+                if (!inTime) {
+                    throw new ProblemException(Problem.of(
+                            Status.NOT_FOUND,
+                            "The desk " + desk + " has no outcome of an action " + actionId
+                                    + (seconds > 0 ? " after " + seconds + " s" : " so far")
+                                    + ": it was not published, or is not decided yet."));
+                }
+                inTime = waits.await(expected.any(), Duration.ofNanos(until - System.nanoTime()));
             }
-            Applied found = outcome.orElseThrow(() -> new ProblemException(Problem.of(
-                    Status.NOT_FOUND,
-                    "The desk " + desk + " has no outcome of an action " + actionId
-                            + (seconds > 0 ? " after " + seconds + " s" : " so far")
-                            + ": it was not published, or is not decided yet.")));
-            return Answer.Json.of(wire(found.entry()), found.deskSequence());
         }
     }
 

@@ -57,6 +57,17 @@ public final class Feed implements AppliedListener {
         told.forEach(Runnable::run);
     }
 
+    @Override
+    public void skipped() {
+        List<Runnable> told = new ArrayList<>();
+        synchronized (this) {
+            expected.values().forEach(some -> some.forEach(one -> told.add(one::lookAgain)));
+            awaited.values().forEach(some -> some.forEach(one -> told.add(() -> one.future.complete(null))));
+            listeners.values().forEach(some -> some.forEach(one -> told.add(one.skipped)));
+        }
+        told.forEach(Runnable::run);
+    }
+
     /** Begins to wait for entries of an action. */
     Expected expect(String desk, String actionId) {
         return add(expected, new Name(desk, actionId), new Expected(new Name(desk, actionId)));
@@ -67,9 +78,12 @@ public final class Feed implements AppliedListener {
         return add(awaited, desk, new Reached(desk, sequence));
     }
 
-    /** Begins to tell what is applied to a desk; {@code told} is called by the projection's thread and must be quick. */
-    Listener listen(String desk, Told told) {
-        return add(listeners, desk, new Listener(desk, told));
+    /**
+     * Begins to tell what is applied to a desk, and when the views have to be read for what was not told; both are called by the
+     * projection's thread and must be quick.
+     */
+    Listener listen(String desk, Told told, Runnable skipped) {
+        return add(listeners, desk, new Listener(desk, told, skipped));
     }
 
     private synchronized <K, V> V add(Map<K, List<V>> map, K key, V value) {
@@ -109,12 +123,18 @@ public final class Feed implements AppliedListener {
             this.name = name;
         }
 
-        /** Completes with the first entry that is applied from now on, of whichever publication of the action. */
+        /**
+         * Completes with the first entry that is applied from now on, of whichever publication of the action; with null when some
+         * were skipped, so that it may be in the views already.
+         */
         CompletableFuture<JournalEntry> any() {
             return any;
         }
 
-        /** Completes with the entry of the publication that stands at this place in the log. */
+        /**
+         * Completes with the entry of the publication that stands at this place in the log; with null when entries were skipped, so
+         * that it may be in the views already.
+         */
         CompletableFuture<JournalEntry> at(int itsPartition, long itsOffset) {
             synchronized (early) {
                 placed = true;
@@ -134,6 +154,11 @@ public final class Feed implements AppliedListener {
                 }
             }
             any.complete(entry);
+        }
+
+        private void lookAgain() {
+            any.complete(null);
+            own.complete(null);
         }
 
         private boolean isOwn(JournalEntry entry) {
@@ -158,6 +183,7 @@ public final class Feed implements AppliedListener {
             this.sequence = sequence;
         }
 
+        /** Completes when it is reached, or when entries were skipped, so that it may be. */
         CompletableFuture<Void> future() {
             return future;
         }
@@ -172,10 +198,12 @@ public final class Feed implements AppliedListener {
     final class Listener implements AutoCloseable {
         private final String desk;
         private final Told told;
+        private final Runnable skipped;
 
-        private Listener(String desk, Told told) {
+        private Listener(String desk, Told told, Runnable skipped) {
             this.desk = desk;
             this.told = told;
+            this.skipped = skipped;
         }
 
         private void applied(List<AppliedEntry> entries) {

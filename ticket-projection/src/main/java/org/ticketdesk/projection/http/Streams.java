@@ -92,7 +92,7 @@ final class Streams implements AutoCloseable {
 
         private AtDesk(String desk) {
             this.desk = desk;
-            this.listener = feed.listen(desk, this::applied);
+            this.listener = feed.listen(desk, this::applied, this::skipped);
             this.counting = Thread.ofVirtual().name("desk-counts-" + desk).start(this::count);
         }
 
@@ -104,6 +104,11 @@ final class Streams implements AutoCloseable {
             if (!changes.isEmpty()) {
                 subscriptions.forEach(subscription -> subscription.offer(changes));
             }
+            news.release();
+        }
+
+        private void skipped() {
+            subscriptions.forEach(Subscription::miss);
             news.release();
         }
 

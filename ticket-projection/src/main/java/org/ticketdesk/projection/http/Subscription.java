@@ -89,12 +89,13 @@ final class Subscription implements AutoCloseable {
         }
     }
 
-    /** Says that changes were missed: a stream that goes on where another ended begins so. */
+    /** Says that changes were missed: a stream that goes on where another ended begins so, and nobody is told of some. */
     void miss() {
         lock.lock();
         try {
             missed = true;
             changes.clear();
+            something.signal();
         } finally {
             lock.unlock();
         }

@@ -70,7 +70,7 @@ final class Waits implements AutoCloseable {
      */
     boolean await(CompletableFuture<?> future, Duration longest) {
         try {
-            CompletableFuture.anyOf(future, stopping).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(future, stopping).get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return false;
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.projection.Applier;
 import org.ticketdesk.projection.JournalReader;
+import org.ticketdesk.projection.Projection;
 import org.ticketdesk.projection.ProjectionConfig;
 import org.ticketdesk.projection.ViewsWriter;
 import org.ticketdesk.projection.database.Dialect;
@@ -39,8 +40,11 @@ public final class Rebuild {
     private static final long NEARLY_NONE = 10_000;
 
     private static final long BETWEEN_TRIES_MS = 20;
-    /** How long the views in use may stay behind the new ones until it is clear that nobody writes to them. */
-    private static final long STANDS_STILL = TimeUnit.SECONDS.toNanos(3);
+    /**
+     * How long the views in use may stay behind the new ones until it is clear that nobody writes to them: a projection that waits
+     * for its database or its brokers comes back before.
+     */
+    private static final long STANDS_STILL = TimeUnit.MILLISECONDS.toNanos(2 * Projection.LONGEST_PAUSE_MS + 2_000);
 
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(60);
 

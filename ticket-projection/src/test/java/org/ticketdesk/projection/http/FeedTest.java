@@ -59,7 +59,8 @@ class FeedTest {
         List<Long> told = new ArrayList<>();
         try (Feed.Listener listener = feed.listen(
                 "sales",
-                entries -> entries.forEach(applied -> told.add(applied.entry().getSequence())))) {
+                entries -> entries.forEach(applied -> told.add(applied.entry().getSequence())),
+                () -> {})) {
             feed.applied(
                     List.of(entry("sales", 1, "a-1", 1), entry("support", 1, "a-2", 2), entry("sales", 2, "a-3", 3)));
             feed.applied(List.of(entry("sales", 3, "a-4", 4)));
@@ -70,10 +71,27 @@ class FeedTest {
     }
 
     @Test
+    void K6_who_waits_looks_again_when_the_views_moved_on_by_what_nobody_was_told_of() {
+        List<String> told = new ArrayList<>();
+        try (Feed.Expected expected = feed.expect("sales", "a-1");
+                Feed.Reached reached = feed.reached("sales", 5);
+                Feed.Listener listener =
+                        feed.listen("sales", entries -> told.add("applied"), () -> told.add("skipped"))) {
+            feed.skipped();
+
+            assertThat(expected.any()).isCompletedWithValue(null);
+            assertThat(expected.at(3, 11)).isCompletedWithValue(null);
+            assertThat(reached.future()).isDone();
+            assertThat(told).containsExactly("skipped");
+            assertThat(listener).isNotNull();
+        }
+    }
+
+    @Test
     void nothing_is_kept_of_those_who_do_not_wait_any_more() {
         feed.expect("sales", "a-1").close();
         feed.reached("sales", 5).close();
-        feed.listen("sales", entries -> {}).close();
+        feed.listen("sales", entries -> {}, () -> {}).close();
 
         assertThat(feed.waiting()).isZero();
     }

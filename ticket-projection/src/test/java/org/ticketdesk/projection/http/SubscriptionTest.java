@@ -3,6 +3,8 @@ package org.ticketdesk.projection.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ticketdesk.events.TicketStatusChanged;
@@ -49,6 +51,20 @@ class SubscriptionTest {
                 .isInstanceOfSatisfying(
                         Next.Changed.class,
                         next -> assertThat(next.change().place().sequence()).isEqualTo(Subscription.MOST + 3));
+    }
+
+    @Test
+    void who_waits_is_woken_when_changes_were_missed() {
+        CompletableFuture<Next> next = CompletableFuture.supplyAsync(() -> {
+            try {
+                return subscription.next(TimeUnit.MINUTES.toMillis(5));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        subscription.miss();
+
+        assertThat(next).succeedsWithin(1, TimeUnit.MINUTES).isEqualTo(new Next.Missed());
     }
 
     @Test

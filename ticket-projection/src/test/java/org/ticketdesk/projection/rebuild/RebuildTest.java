@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,10 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.projection.AppliedListener;
 import org.ticketdesk.projection.BusyDesks;
 import org.ticketdesk.projection.InAChildJvm;
 import org.ticketdesk.projection.Projection;
 import org.ticketdesk.projection.ProjectionConfig;
+import org.ticketdesk.projection.ViewsWriter;
 import org.ticketdesk.projection.WrittenRows;
 import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.database.EmptyDatabase;
@@ -79,6 +84,47 @@ class RebuildTest {
                                 .boxed()
                                 .toList());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void K4_listenersHearThatEntriesWereSkippedWhenTheNewViewsAreAheadOfTheOld(Dialect dialect) {
+        CountDownLatch replaced = new CountDownLatch(1);
+        AtomicInteger skips = new AtomicInteger();
+        AppliedListener listener = new AppliedListener() {
+            @Override
+            public void applied(List<AppliedEntry> entries) {
+                try {
+                    replaced.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+
+            @Override
+            public void skipped() {
+                skips.incrementAndGet();
+            }
+        };
+        ProjectionConfig config =
+                desks.config(EmptyDatabase.of(dialect, folder)).withBatches(50, 100_000);
+        try (Projection projection = Projection.start(config, listener)) {
+            Jdbi old = projection.database().current().writer();
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> !ViewsWriter.positions(old).isEmpty());
+            // Views of no journal are not waited for.
+            old.useHandle(handle -> handle.execute("UPDATE projection SET journal = NULL"));
+            try {
+                Rebuild.run(config, progress -> {});
+            } finally {
+                replaced.countDown();
+            }
+            desks.awaitAll(projection.database().reader());
+            await().atMost(30, TimeUnit.SECONDS).until(() -> projection.stats().generation() == 2);
+
+            assertThat(skips).hasValue(1);
+            assertThat(projection.ended()).isNotDone();
         }
     }
 
