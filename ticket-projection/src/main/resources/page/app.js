@@ -180,6 +180,10 @@ live.addEventListener("state", () => {
   lastState = live.state;
 });
 addEventListener("hashchange", open);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address after # names the view
+  main.focus();
+});
 
 onKeys("Everywhere", [
   ...VIEWS.map(({ id, name, key }) => ({ key, does: name, run: () => here.desk && go(here.desk, id) })),

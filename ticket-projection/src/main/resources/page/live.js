@@ -85,7 +85,7 @@ export class Live extends EventTarget {
     try {
       await get(["desks", desk]);
     } catch (problem) {
-      if (problem.status === 404) {
+      if (problem.status === 404 && desk === this.#desk) {
         this.#tell("new");
         this.#later(3_000);
         return;

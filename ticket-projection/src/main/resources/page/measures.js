@@ -42,7 +42,7 @@ export function open({ desk, params, host, live, signal }) {
     return { from: new Date(now() - length).toISOString(), to: new Date(now()).toISOString() };
   }
 
-  const refresh = atMostEvery(5_000, async () => {
+  const refresh = atMostEvery(15_000, async () => {
     const limited = limits();
     const ask = (grouped) => get(["desks", desk, "measures"], { ...limited, by: grouped }, signal);
     try {

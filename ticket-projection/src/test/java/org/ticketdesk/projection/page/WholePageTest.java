@@ -130,6 +130,17 @@ class WholePageTest {
     }
 
     @Test
+    void who_skips_to_the_content_stays_at_the_desk() {
+        open("", ".tiles");
+
+        browser.ask("document.querySelector('.skip').click()");
+
+        browser.until(
+                "the content at hand",
+                page -> page.count("#view:focus") == 1 && page.address().startsWith("#/whole"));
+    }
+
+    @Test
     void who_filters_by_the_keyboard_stays_where_they_are() {
         open("/tickets", ".toggle.s-closed");
         browser.ask("document.querySelector('.toggle.s-closed').focus()");
