@@ -66,7 +66,10 @@ final class QuerySpeed {
         try (Projection projection = Projection.start(config, feed);
                 ActionPublisher door = ActionPublisher.to(cluster.clients()).open();
                 DeskServer server = DeskServer.start(
-                        ServerConfig.on("127.0.0.1", 0), new Views(projection.database()::reader), door, feed)) {
+                        ServerConfig.on("127.0.0.1", 0),
+                        new Views(projection.database()::reader, projection.codec()),
+                        door,
+                        feed)) {
             String desk = "/api/desks/" + Cluster.deskOn(0, 1);
             ask(server.address(), "desk summary", dialect, tickets, random -> desk);
             ask(server.address(), "list: any", dialect, tickets, random -> desk + "/tickets?" + any(random, tickets));

@@ -79,7 +79,10 @@ final class VisibleLatency {
                 Projection projection = Projection.start(ProjectionConfig.of(cluster.bootstrap(), url), feed);
                 ActionPublisher door = ActionPublisher.to(cluster.clients()).open();
                 DeskServer server = DeskServer.start(
-                        ServerConfig.on("127.0.0.1", 0), new Views(projection.database()::reader), door, feed);
+                        ServerConfig.on("127.0.0.1", 0),
+                        new Views(projection.database()::reader, projection.codec()),
+                        door,
+                        feed);
                 Producer<byte[], byte[]> producer = cluster.clients().producer(Map.of("linger.ms", "0"))) {
             if (!processor.awaitRunning(Duration.ofMinutes(1))) {
                 throw new IllegalStateException("The processor does not run: " + processor.ended());

@@ -127,6 +127,11 @@ public final class Projection implements AutoCloseable {
         return database;
     }
 
+    /** Reads every entry that it can apply, those of schemas that are not on board too; until the projection is closed. */
+    public Codec<JournalEntry> codec() {
+        return codec;
+    }
+
     /** What it has done so far. */
     public ProjectionStats stats() {
         return stats;
@@ -138,6 +143,7 @@ public final class Projection implements AutoCloseable {
         closing.countDown();
         journal.wakeup();
         ended.handle((nothing, failure) -> nothing).join();
+        schemas.close();
         database.close();
     }
 
@@ -190,7 +196,6 @@ public final class Projection implements AutoCloseable {
             reason = e;
         }
         journal.close();
-        schemas.close();
         if (reason == null) {
             ended.complete(null);
         } else {

@@ -81,7 +81,8 @@ public final class RunningDesk implements AutoCloseable {
 
     /** Starts another server beside this one, the caller's to close. */
     public DeskServer serve(ServerConfig settings) {
-        return DeskServer.start(settings, new Views(projection.database()::reader), publisher, feed);
+        return DeskServer.start(
+                settings, new Views(projection.database()::reader, projection.codec()), publisher, feed);
     }
 
     /** Stops the processor: actions are taken, and nobody decides them. */

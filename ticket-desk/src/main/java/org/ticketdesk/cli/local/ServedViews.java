@@ -46,7 +46,7 @@ public final class ServedViews implements AutoCloseable {
         ActionPublisher publisher = null;
         try {
             progress.accept("Starting the server");
-            Views views = new Views(projection.database()::reader);
+            Views views = new Views(projection.database()::reader, projection.codec());
             publisher = ActionPublisher.to(config.clients())
                     .from("/desk/http")
                     .patience(PATIENCE)

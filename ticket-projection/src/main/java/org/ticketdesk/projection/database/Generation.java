@@ -10,7 +10,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** One generation of the views, open: one connection that writes, a few that read, one that looks which is in use. Thread-safe; its {@link ViewsDatabase} closes it. */
 public final class Generation {
-    private static final int READERS = 4;
+    /** How many queries are answered at once. */
+    public static final int READERS = 4;
+
     private static final long CONNECTION_WITHIN_MS = 5_000;
     private static final long BETWEEN_LOOKS_MS = 1_000;
 
@@ -28,7 +30,10 @@ public final class Generation {
         this.writer = Jdbi.create(writing);
     }
 
-    /** Nothing is connected yet; a database that is away is met by the first who asks for a connection. */
+    /**
+     * Nothing is connected yet; a database that is away is met by the first who asks for a connection. There is one connection more
+     * than there are readers, for who looks which generation is in use.
+     */
     static Generation open(Generations generations, int number) {
         return new Generation(
                 number,

@@ -26,7 +26,6 @@ import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.http.Route.Method;
 import org.ticketdesk.projection.http.Route.Work;
-import org.ticketdesk.projection.measures.TooMuchMeasuredException;
 import org.ticketdesk.projection.views.DatabaseAwayException;
 import org.ticketdesk.projection.views.Page;
 import org.ticketdesk.projection.views.Views;
@@ -58,7 +57,7 @@ public final class DeskServer implements AutoCloseable {
         this.config = config;
         this.feed = feed;
         this.views = views;
-        this.waits = new Waits(config.queryThreads());
+        this.waits = new Waits(Views.AT_ONCE);
         this.streams = new Streams(feed, views, waits, config);
         this.routes = Routes.of(
                 new Reading(views),
@@ -162,10 +161,6 @@ public final class DeskServer implements AutoCloseable {
                 WrongParameter.class,
                 (e, context) ->
                         answer(context, Asked.malformed(e.parameter(), "The parameter " + e.getMessage() + ".")));
-        settings.routes.exception(
-                TooMuchMeasuredException.class,
-                (e, context) -> answer(
-                        context, Asked.malformed(Routes.FROM.name(), "The time is too long: " + e.getMessage() + ".")));
         settings.routes.exception(DatabaseAwayException.class, DeskServer::databaseAway);
         settings.routes.exception(HttpResponseException.class, DeskServer::answer);
         settings.routes.exception(Exception.class, DeskServer::failed);

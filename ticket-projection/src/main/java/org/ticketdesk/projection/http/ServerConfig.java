@@ -14,7 +14,6 @@ import java.net.UnknownHostException;
  * @param heartbeatMs after how long without an event a stream gets a comment, in milliseconds
  * @param countsMs how much time is at least between two counts of a stream, in milliseconds
  * @param maxBehindMs for how long an answer waits until the views are as far as it must reflect, in milliseconds
- * @param queryThreads how many queries run at once
  */
 public record ServerConfig(
         String host,
@@ -24,8 +23,7 @@ public record ServerConfig(
         int maxStreams,
         int heartbeatMs,
         int countsMs,
-        int maxBehindMs,
-        int queryThreads) {
+        int maxBehindMs) {
 
     /** Checks each setting; the message names the one at fault, what was found and what was expected. */
     public ServerConfig {
@@ -39,7 +37,6 @@ public record ServerConfig(
         within("heartbeatMs", heartbeatMs, 100, 300_000);
         within("countsMs", countsMs, 10, 60_000);
         within("maxBehindMs", maxBehindMs, 10, 60_000);
-        within("queryThreads", queryThreads, 1, 256);
     }
 
     /**
@@ -49,39 +46,28 @@ public record ServerConfig(
      * @param port the port, or 0 for any free one
      */
     public static ServerConfig on(String host, int port) {
-        return new ServerConfig(host, port, 65_536, 16_384, 500, 15_000, 250, 10_000, 16);
+        return new ServerConfig(host, port, 65_536, 16_384, 500, 15_000, 250, 10_000);
     }
 
     /** These settings with another port; 0 for any free one. */
     public ServerConfig withPort(int number) {
         return new ServerConfig(
-                host,
-                number,
-                maxBodyBytes,
-                maxHeaderBytes,
-                maxStreams,
-                heartbeatMs,
-                countsMs,
-                maxBehindMs,
-                queryThreads);
+                host, number, maxBodyBytes, maxHeaderBytes, maxStreams, heartbeatMs, countsMs, maxBehindMs);
     }
 
     /** These settings with another number of streams that may be open at once. */
     public ServerConfig withMaxStreams(int streams) {
-        return new ServerConfig(
-                host, port, maxBodyBytes, maxHeaderBytes, streams, heartbeatMs, countsMs, maxBehindMs, queryThreads);
+        return new ServerConfig(host, port, maxBodyBytes, maxHeaderBytes, streams, heartbeatMs, countsMs, maxBehindMs);
     }
 
     /** These settings with another time after which a quiet stream gets a comment, in milliseconds. */
     public ServerConfig withHeartbeatMs(int ms) {
-        return new ServerConfig(
-                host, port, maxBodyBytes, maxHeaderBytes, maxStreams, ms, countsMs, maxBehindMs, queryThreads);
+        return new ServerConfig(host, port, maxBodyBytes, maxHeaderBytes, maxStreams, ms, countsMs, maxBehindMs);
     }
 
     /** These settings with another time for which an answer waits until the views are as far as it must reflect, in milliseconds. */
     public ServerConfig withMaxBehindMs(int ms) {
-        return new ServerConfig(
-                host, port, maxBodyBytes, maxHeaderBytes, maxStreams, heartbeatMs, countsMs, ms, queryThreads);
+        return new ServerConfig(host, port, maxBodyBytes, maxHeaderBytes, maxStreams, heartbeatMs, countsMs, ms);
     }
 
     /** Whether nobody but this machine can connect. */

@@ -2,9 +2,11 @@ package org.ticketdesk.projection.http;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ticketdesk.projection.http.Problem.Status;
+import org.ticketdesk.projection.views.Views;
 
 /**
  * How a request waits: on its own virtual thread, for something that another thread does, and no longer than the server runs.
@@ -21,10 +24,10 @@ import org.ticketdesk.projection.http.Problem.Status;
  */
 final class Waits implements AutoCloseable {
     private static final int QUEUED = 1_000;
-    private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
 
     private final ThreadPoolExecutor queries;
-    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     Waits(int queryThreads) {
         AtomicInteger names = new AtomicInteger();
@@ -37,21 +40,21 @@ final class Waits implements AutoCloseable {
         queries.allowCoreThreadTimeOut(true);
     }
 
-    /** Does a query, and waits for what it answers, but not for ever; one that has not begun by then never does. */
+    /** Does a query, and waits for what it answers, but not for ever; one that has not begun by then never does, and one that has is ended. */
     <T> T query(Callable<T> query) {
         Future<T> answer;
         try {
             answer = queries.submit(query);
         } catch (RejectedExecutionException e) {
-            throw stopping.isDone() ? ending() : busy();
+            throw stopping ? ending() : busy();
         }
         try {
-            return answer.get(LONGEST_QUERY.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(Views.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(false);
             throw new ProblemException(Problem.of(
                     Status.TIMEOUT,
-                    "The query has no answer after " + LONGEST_QUERY.toSeconds()
+                    "The query has no answer after " + Views.LONGEST.toSeconds()
                             + " s: ask for less, for a shorter time for example."));
         } catch (InterruptedException e) {
             answer.cancel(false);
@@ -69,25 +72,35 @@ final class Waits implements AutoCloseable {
      * @throws ProblemException when the server stops meanwhile
      */
     boolean await(CompletableFuture<?> future, Duration longest) {
+        CompletableFuture<?> wait = future.copy();
+        waiting.add(wait);
         try {
-            CompletableFuture.anyOf(future, stopping).get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            if (stopping) {
+                wait.completeExceptionally(ending());
+            }
+            wait.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
         } catch (TimeoutException e) {
             return false;
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException e) {
             throw unchecked(e.getCause());
+        } finally {
+            waiting.remove(wait);
         }
-        if (!future.isDone()) {
-            throw ending();
-        }
-        return true;
+    }
+
+    /** How many wait for what another thread completes. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** Ends all waiting: whoever waits is told to ask again. */
     @Override
     public void close() {
-        stopping.complete(null);
+        stopping = true;
+        waiting.forEach(wait -> wait.completeExceptionally(ending()));
         queries.shutdown();
     }
 

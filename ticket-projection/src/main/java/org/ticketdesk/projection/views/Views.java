@@ -19,6 +19,7 @@ import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.database.DatabaseTrouble;
+import org.ticketdesk.projection.database.Generation;
 import org.ticketdesk.projection.measures.By;
 import org.ticketdesk.projection.measures.Group;
 import org.ticketdesk.projection.measures.Measures;
@@ -41,6 +42,11 @@ public final class Views {
     /** How many items a list may have. */
     public static final int MOST = 500;
 
+    /** How many queries are answered at once. */
+    public static final int AT_ONCE = Generation.READERS;
+    /** How long a query may take. One that takes longer is ended soon after, and throws what the database says then. */
+    public static final Duration LONGEST = Duration.ofSeconds(30);
+
     private static final int WAITING_LINE = 50;
     private static final int HELD_TICKETS = 100;
     private static final int LATEST_ASSIGNMENTS = 50;
@@ -52,16 +58,11 @@ public final class Views {
     private final Supplier<Jdbi> reader;
     private final Codec<JournalEntry> codec;
 
-    /** Views whose entries are of the schemas on board. */
-    public Views(Supplier<Jdbi> reader) {
-        this(reader, Codec.JOURNAL_ENTRY);
-    }
-
     /**
      * Views.
      *
      * @param reader asked for each query, so that a switch of the generation in use is followed
-     * @param codec reads entries
+     * @param codec reads entries, of whatever schema those that were applied have: the projection's own
      */
     public Views(Supplier<Jdbi> reader, Codec<JournalEntry> codec) {
         this.reader = reader;
@@ -559,7 +560,14 @@ public final class Views {
 
     private <T> T read(Function<Handle, T> query) {
         try {
-            return reader.get().withHandle(handle -> snapshot(handle, query));
+            return reader.get().withHandle(handle -> {
+                TimeLimit limit = TimeLimit.of(handle, LONGEST.plusSeconds(1));
+                try {
+                    return snapshot(handle, query);
+                } finally {
+                    limit.close();
+                }
+            });
         } catch (RuntimeException e) {
             throw DatabaseTrouble.isBehind(e) ? new DatabaseAwayException(e) : e;
         }

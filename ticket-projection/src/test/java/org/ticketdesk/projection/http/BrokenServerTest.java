@@ -9,6 +9,7 @@ import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.http.Client.Reply;
 import org.ticketdesk.projection.views.Views;
 
@@ -38,12 +39,14 @@ class BrokenServerTest {
     }
 
     private static Reply ask(Throwable failure) {
-        Views broken = new Views(() -> {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) failure;
-        });
+        Views broken = new Views(
+                () -> {
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) failure;
+                },
+                Codec.JOURNAL_ENTRY);
         try (DeskServer server = DeskServer.start(ServerConfig.on("127.0.0.1", 0), broken, null, new Feed())) {
             return Client.send(HttpRequest.newBuilder(server.address().resolve("/api/desks/sales"))
                     .build());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.views.Views;
 
 class StaticFilesTest {
@@ -25,9 +26,11 @@ class StaticFilesTest {
 
     @BeforeAll
     static void start() {
-        Views nothing = new Views(() -> {
-            throw new AssertionError("Files are not in the views");
-        });
+        Views nothing = new Views(
+                () -> {
+                    throw new AssertionError("Files are not in the views");
+                },
+                Codec.JOURNAL_ENTRY);
         server = DeskServer.start(ServerConfig.on("127.0.0.1", 0), nothing, null, new Feed());
     }
 

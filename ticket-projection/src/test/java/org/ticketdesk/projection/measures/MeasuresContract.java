@@ -21,6 +21,7 @@ import org.ticketdesk.core.journey.Channel;
 import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.journey.Priority;
 import org.ticketdesk.core.story.RandomStories;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.fold.EntryAtFault;
 import org.ticketdesk.projection.fold.FoldedViews;
@@ -46,7 +47,7 @@ abstract class MeasuresContract {
     @BeforeEach
     void open() {
         folded = FoldedViews.empty(dialect(), folder);
-        views = new Views(folded.database()::reader);
+        views = new Views(folded.database()::reader, Codec.JOURNAL_ENTRY);
     }
 
     @AfterEach

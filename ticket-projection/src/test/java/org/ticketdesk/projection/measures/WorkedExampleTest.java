@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.story.Said;
 import org.ticketdesk.core.story.Voice;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.fold.EntryAtFault;
 import org.ticketdesk.projection.fold.FoldedViews;
@@ -61,7 +62,7 @@ class WorkedExampleTest {
         }
         folded = FoldedViews.empty(Dialect.SQLITE, folder);
         folded.apply(story.records());
-        views = new Views(folded.database()::reader);
+        views = new Views(folded.database()::reader, Codec.JOURNAL_ENTRY);
     }
 
     @AfterEach

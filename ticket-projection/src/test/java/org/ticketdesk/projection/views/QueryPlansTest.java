@@ -25,6 +25,7 @@ import org.ticketdesk.core.story.Voice;
 import org.ticketdesk.events.Channel;
 import org.ticketdesk.events.Priority;
 import org.ticketdesk.events.Status;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.fold.EntryAtFault;
 import org.ticketdesk.projection.fold.FoldedViews;
@@ -54,7 +55,7 @@ class QueryPlansTest {
                 .online("bob")
                 .said(Voice.customer("c").opens("t"))
                 .records());
-        views = new Views(this::listenedTo);
+        views = new Views(this::listenedTo, Codec.JOURNAL_ENTRY);
     }
 
     private Jdbi listenedTo() {

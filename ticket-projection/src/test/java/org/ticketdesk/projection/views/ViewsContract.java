@@ -36,6 +36,7 @@ import org.ticketdesk.events.Outcome;
 import org.ticketdesk.events.Priority;
 import org.ticketdesk.events.Status;
 import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.fold.EntryAtFault;
 import org.ticketdesk.projection.fold.FoldedViews;
@@ -62,7 +63,7 @@ abstract class ViewsContract {
     @BeforeEach
     void open() {
         folded = FoldedViews.empty(dialect(), folder);
-        views = new Views(folded.database()::reader);
+        views = new Views(folded.database()::reader, Codec.JOURNAL_ENTRY);
     }
 
     @AfterEach
