@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,7 +16,8 @@ import org.ticketdesk.events.Status;
  * The list of tickets. There is an index by status for each order, so a list is one query for each status, merged: each reads the
  * first of its index, and nothing is sorted. The tickets of a customer, or those that an agent holds, are few: they are found by the
  * index that has them together, read whole and sorted. So is a range of a time that is not the order, unless it is open and the
- * order begins at its open end.
+ * order begins at its open end: then the range is a floor below which nothing is looked for, since what has been since was changed
+ * since.
  *
  * <p>A ticket that is Closed is so since it was closed: what is asked of the closing is asked of the status.
  */
@@ -140,7 +142,7 @@ final class TicketList {
         Lookup<TicketView> part = lookup().find("status = :status").with("status", status.name());
         for (Asked each : asked()) {
             boolean isInIndex = each.isText() || each.column().equals(searched);
-            if (isInIndex && !cursorStandsFor(each)) {
+            if (isInIndex && !cursorStandsFor(each) && !(isInOrder && floorStandsFor(each))) {
                 part.find(each.onIndex());
             } else if (isInOrder) {
                 part.find(each.onRow());
@@ -149,7 +151,7 @@ final class TicketList {
             }
             part.with(each.key(), each.plain());
         }
-        return isInOrder ? findFirst(part) : keepFirst(part);
+        return isInOrder ? findFirst(aboveFloor(part)) : keepFirst(part);
     }
 
     /** The time by which tickets of a status are searched: the order, or a range that is read whole. */
@@ -162,7 +164,7 @@ final class TicketList {
 
     private boolean isReadWhole(String column, Instant from, Instant to) {
         boolean isThere = from != null || to != null;
-        boolean orderBeginsAtOpenEnd = to == null && sort.isDescending();
+        boolean orderBeginsAtOpenEnd = to == null && sort.isDescending() && sort != TicketSort.OPENED_LAST_FIRST;
         return isThere && !sort.column().equals(column) && !orderBeginsAtOpenEnd;
     }
 
@@ -171,6 +173,38 @@ final class TicketList {
         return after != null
                 && end.column().equals(sort.column())
                 && end.operator().equals(sort.isDescending() ? "<" : ">=");
+    }
+
+    /** The time before which nothing that is asked for was changed, of an order that begins with the latest change; or null. */
+    private Instant floor() {
+        boolean isByChange = sort.isDescending() && !sort.column().equals("opened_at");
+        return !isByChange
+                ? null
+                : Stream.of(filter.openedFrom(), filter.closedFrom())
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+
+    /** Whether the index is left at the floor, in place of this end of a range. */
+    private boolean floorStandsFor(Asked end) {
+        return floor() != null
+                && end.column().equals(sort.column())
+                && end.operator().equals(">=");
+    }
+
+    /** A desk's time never falls: what was changed since a time has the sequence of the first change since then, or a higher one. */
+    private Lookup<TicketView> aboveFloor(Lookup<TicketView> part) {
+        Instant floor = floor();
+        if (floor == null) {
+            return part;
+        }
+        return part.find(
+                        sort.column().equals("sequence")
+                                ? "sequence >= (SELECT sequence FROM status_changes WHERE desk = :desk AND at >= :floor"
+                                        + " ORDER BY at, sequence LIMIT 1)"
+                                : sort.column() + " >= :floor")
+                .with("floor", floor.toEpochMilli());
     }
 
     /** The line's index has the priorities from high to low and, within each, the times: what comes after an item is two ranges. */

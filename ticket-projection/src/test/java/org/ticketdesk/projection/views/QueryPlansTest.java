@@ -122,6 +122,27 @@ class QueryPlansTest {
                         .anyMatch(step -> step.matches(bothEnds("status_since"))));
     }
 
+    @Test
+    void whatIsAskedForSinceATimeEndsAnOrderThatBeginsWithTheLatest() {
+        TicketFilter opened = new TicketFilter(Set.of(), null, null, null, null, FROM, null, null, null);
+        TicketFilter closed = new TicketFilter(Set.of(), null, null, null, null, null, null, FROM, null);
+
+        Stream.of(opened, closed)
+                .flatMap(filter -> plans(filter, TicketSort.CHANGED_LAST_FIRST))
+                .forEach(plan -> assertThat(plan)
+                        .noneMatch(step -> step.contains("TEMP B-TREE"))
+                        .anyMatch(step -> step.matches(".*INDEX tickets_by_change .*sequence>.*"))
+                        .anyMatch(step -> step.matches(".*INDEX status_changes_by_time \\(desk=\\? AND at>\\?\\)")));
+        Stream.of(TicketSort.SINCE_LAST_FIRST, TicketSort.CLOSED_LAST_FIRST)
+                .flatMap(sort -> plans(opened, sort))
+                .forEach(plan -> assertThat(plan)
+                        .noneMatch(step -> step.contains("TEMP B-TREE"))
+                        .anyMatch(step -> step.matches(".*INDEX tickets_by_since .*status_since>.*")));
+        assertThat(plans(closed, TicketSort.OPENED_LAST_FIRST))
+                .allSatisfy(plan ->
+                        assertThat(plan).anyMatch(step -> step.matches(".*INDEX tickets_by_since .*status_since>.*")));
+    }
+
     /** One end of the range may be the cursor: {@code (opened_at,ticket)>(?,?)}. */
     private static String bothEnds(String column) {
         return ".*\\(desk=\\? AND status=\\? AND .*" + column + ".*>.* AND .*" + column + ".*<.*";
