@@ -43,10 +43,12 @@ final class Streaming {
                 throw Reading.noDesk(asked);
             }
             Place left = asked.get(LAST_EVENT_ID) == null ? asked.get(AFTER) : asked.get(LAST_EVENT_ID);
-            if (left != null) {
+            // Who has seen more than there is has seen another desk of this name, which was made anew.
+            boolean goesOn = left != null && left.sequence() <= sequence;
+            Place from = goesOn ? left : new Place(sequence, Place.WHOLE_ENTRY);
+            if (goesOn) {
                 subscription.miss();
             }
-            Place from = left == null ? new Place(sequence, Place.WHOLE_ENTRY) : left;
             try {
                 out.begin(sequence, RETRY_MS);
                 out.event("hello", from.toString(), Json.text(new Hello(desk, sequence)));

@@ -137,6 +137,20 @@ class StreamTest {
     }
 
     @Test
+    void a_client_that_saw_more_than_there_is_goes_on_from_where_the_desk_is() {
+        long sequence = client.get("").sequence();
+        try (Events events = stream(sequence + 1_000 + ".0")) {
+            events.until(soFar -> !soFar.of("hello").isEmpty());
+            client.open("t-1", "IN_APP");
+
+            events.until(soFar -> soFar.of("status").size() == 2);
+
+            assertThat(events.all().getFirst().id()).isEqualTo("" + sequence);
+            assertThat(events.places()).isEqualTo(allPlaces());
+        }
+    }
+
+    @Test
     void the_whole_story_is_streamed_from_its_beginning() {
         for (int i = 0; i < 10; i++) {
             client.open("t-" + i, "IN_APP");
