@@ -14,6 +14,8 @@ import org.ticketdesk.projection.http.Problem.Status;
 final class Door {
     private static final Pattern LOOPBACK =
             Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
     /** Nothing but what this server serves; style attributes, as charts and animations set them. */
@@ -33,9 +35,11 @@ final class Door {
             "Cache-Control", "no-store");
 
     private final boolean loopback;
+    private final String name;
 
     Door(ServerConfig config) {
         this.loopback = config.isLoopback();
+        this.name = config.host();
     }
 
     /** Writes the headers that every answer has, and refuses whom it does not let in. */
@@ -45,16 +49,27 @@ final class Door {
                 "Content-Security-Policy",
                 context.path().startsWith(StaticFiles.DOCS) ? OWN_FILES_AND_STYLES : OWN_FILES_ONLY);
         String host = context.header("Host");
-        if (loopback && (host == null || !LOOPBACK.matcher(host).matches())) {
-            throw new ProblemException(
-                    Problem.of(
-                            Status.MISDIRECTED,
-                            "The request is for the host " + host
-                                    + ", expected localhost, 127.0.0.1 or [::1]: this server listens on this machine's own address."));
+        if (host == null || !isOwn(host)) {
+            throw new ProblemException(Problem.of(
+                    Status.MISDIRECTED,
+                    "The request is for the host " + host + ", expected "
+                            + (loopback
+                                    ? "localhost, 127.0.0.1 or [::1]: this server listens on this machine's own address."
+                                    : "an IP address, localhost, or " + name
+                                            + ", where this server listens: by another name it must be told to listen"
+                                            + " at that, or a gateway must ask by one of these.")));
         }
         if (!READING.contains(context.method())) {
             refuseOtherSites(context, host);
         }
+    }
+
+    /** A name that is not this server's own may be anybody's; an address is nobody else's to give away. */
+    private boolean isOwn(String host) {
+        return LOOPBACK.matcher(host).matches()
+                || !loopback
+                        && (ADDRESS.matcher(host).matches()
+                                || PORT.matcher(host).replaceFirst("").equalsIgnoreCase(name));
     }
 
     private static void refuseOtherSites(Context context, String host) {

@@ -187,6 +187,18 @@ class WrongInputTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"evil.example, 421", "evil.example:80, 421", "10.1.2.3:80, 200", "localhost, 200", "[fe80::1]:7000, 200"
+    })
+    void on_another_address_no_name_is_answered_that_may_be_somebody_else_s(String host, int status) throws Exception {
+        try (DeskServer server = running.serve(ServerConfig.on("0.0.0.0", 0))) {
+            assertThat(raw(
+                            server.address().getPort(),
+                            "GET /api/desks HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "DELETE, /tickets/t-1, 405, 'GET, HEAD'",
         "GET, /actions, 405, POST",
@@ -239,8 +251,11 @@ class WrongInputTest {
     }
 
     private static String raw(String request) throws Exception {
-        try (Socket socket = new Socket(
-                        running.address().getHost(), running.address().getPort());
+        return raw(running.address().getPort(), request);
+    }
+
+    private static String raw(int port, String request) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port);
                 OutputStream out = socket.getOutputStream();
                 InputStream in = socket.getInputStream()) {
             out.write(request.getBytes(StandardCharsets.US_ASCII));
