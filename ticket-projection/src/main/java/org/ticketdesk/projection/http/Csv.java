@@ -1,19 +1,20 @@
 package org.ticketdesk.projection.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
+import org.ticketdesk.projection.views.Keys;
 
 /**
  * Lists as CSV (RFC 4180): a column for each field of an item, those of an object in it as {@code actor.role}, a list of texts with
- * spaces between, and what else is not plain in JSON. Null is empty. The items' maps have the same keys each.
+ * spaces between, and what else is not plain in JSON. Null is empty. A map with {@link Keys}
+ * has a column for each of them; so the columns are the same whatever is listed, and when nothing is.
  *
  * <p>Spreadsheets take a cell that begins with {@code =}, {@code +}, {@code -} or {@code @} for a formula, and action ids may. Such
  * a text gets an apostrophe before it, and so does one that begins with an apostrophe: leaving out the first apostrophe of a cell
@@ -29,7 +30,7 @@ final class Csv {
     static String write(Class<?> item, List<?> items) {
         List<JsonNode> rows =
                 items.stream().<JsonNode>map(Json.MAPPER::valueToTree).toList();
-        List<String> columns = columns(item, "", rows.isEmpty() ? MissingNode.getInstance() : rows.getFirst());
+        List<String> columns = columns(item, "");
         StringBuilder text = new StringBuilder();
         try {
             CSVFormat.RFC4180.printRecord(text, columns.toArray());
@@ -46,15 +47,15 @@ final class Csv {
         return text.toString();
     }
 
-    private static List<String> columns(Class<?> item, String prefix, JsonNode example) {
+    private static List<String> columns(Class<?> item, String prefix) {
         List<String> columns = new ArrayList<>();
         for (RecordComponent component : item.getRecordComponents()) {
             String name = prefix + component.getName();
-            JsonNode inExample = example.path(component.getName());
+            Keys keys = component.getAnnotation(Keys.class);
             if (component.getType().isRecord()) {
-                columns.addAll(columns(component.getType(), name + ".", inExample));
-            } else if (component.getType() == Map.class && !inExample.isEmpty()) {
-                inExample.fieldNames().forEachRemaining(key -> columns.add(name + "." + key));
+                columns.addAll(columns(component.getType(), name + "."));
+            } else if (keys != null) {
+                Arrays.stream(keys.value()).map(key -> name + "." + key).forEach(columns::add);
             } else {
                 columns.add(name);
             }

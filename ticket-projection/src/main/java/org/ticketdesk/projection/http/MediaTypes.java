@@ -15,6 +15,7 @@ final class MediaTypes {
         return switch (content) {
             case Route.Content.One one -> List.of(JSON);
             case Route.Content.Part part -> List.of(JSON, Csv.MEDIA_TYPE);
+            case Route.Content.Table table -> List.of(JSON, Csv.MEDIA_TYPE);
             case Route.Content.WireOutcome outcome -> List.of(JSON);
             case Route.Content.Events events -> List.of(EventWriter.MEDIA_TYPE);
             case Route.Content.Free free -> List.of(JSON);

@@ -145,6 +145,7 @@ final class OpenApi {
         return switch (content) {
             case Content.One one -> schemas.of(one.type());
             case Content.Part part -> schemas.partOf(part.item());
+            case Content.Table table -> schemas.of(table.type());
             case Content.WireOutcome outcome -> outcome();
             case Content.Events events -> JSON.objectNode().put("type", "string");
             case Content.Free free -> JSON.objectNode().put("type", "object");

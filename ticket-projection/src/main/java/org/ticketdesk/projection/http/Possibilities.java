@@ -66,6 +66,16 @@ final class Possibilities {
         }
     }
 
+    /** Whether all of the ticket is known that the rulebook looks at. */
+    static boolean areKnown(TicketView ticket) {
+        return !ticket.customer().isEmpty()
+                && Arrays.stream(Channel.values())
+                        .anyMatch(known -> known.name().equals(ticket.channel()))
+                && Arrays.stream(Priority.values())
+                        .anyMatch(known -> known.name().equals(ticket.priority()))
+                && Arrays.stream(Status.values()).anyMatch(known -> known.name().equals(ticket.status()));
+    }
+
     static Allowed of(Standing standing, Person person, String id) {
         InMemoryRows rows = new InMemoryRows();
         Ticket ticket = ticket(standing.ticket());

@@ -25,8 +25,6 @@ import static org.ticketdesk.projection.http.Routes.STATUS;
 import static org.ticketdesk.projection.http.Routes.TICKET;
 import static org.ticketdesk.projection.http.Routes.TO;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -99,6 +97,15 @@ final class Reading {
 
     Answer allowed(Asked asked) {
         Standing standing = views.standing(asked.get(DESK), asked.get(TICKET)).orElseThrow(() -> noTicket(asked));
+        if (!Possibilities.areKnown(standing.ticket())) {
+            throw new ProblemException(
+                    Problem.of(
+                            Status.CONFLICT,
+                            "The ticket " + asked.get(TICKET)
+                                    + " is not known completely, so the rulebook cannot be asked: an entry about it was set"
+                                    + " aside, or is younger than this software. The list set-aside says more."),
+                    Map.of(Routes.DESK_SEQUENCE, Long.toString(standing.deskSequence())));
+        }
         return Answer.Json.of(Possibilities.of(standing, asked.get(ROLE), asked.get(ID)), standing.deskSequence());
     }
 
@@ -158,30 +165,25 @@ final class Reading {
     Answer measures(Asked asked) {
         MeasuresView measures = views.measures(asked.get(DESK), asked.get(FROM), asked.get(TO), asked.get(BY))
                 .orElseThrow(() -> noDesk(asked));
-        return Answer.Json.of(measures, measures.sequence());
+        return asked.wantsCsv()
+                ? new Answer.Csv(Measured.class, Measured.of(measures.groups()), null, measures.sequence())
+                : Answer.Json.of(measures, measures.sequence());
     }
 
     private <T> Answer list(Asked asked, Class<T> item, BiFunction<String, Integer, Page<T>> pages) {
         Long limit = asked.get(LIMIT);
         if (!asked.wantsCsv()) {
-            if (limit != null && limit > Views.MOST) {
+            if (limit != null && limit > Routes.MOST_IN_JSON) {
                 throw Asked.malformed(
                         LIMIT.name(),
-                        "The parameter limit is " + limit + "; expected at most " + Views.MOST
-                                + ", or format=csv, which takes " + Routes.MOST_IN_CSV + ".");
+                        "The parameter limit is " + limit + "; expected at most " + Routes.MOST_IN_JSON
+                                + ", or format=csv, which takes " + Views.MOST + ".");
             }
             Page<T> page = known(asked, pages.apply(asked.get(CURSOR), limit == null ? null : limit.intValue()));
             return Answer.Json.of(page, page.sequence());
         }
-        long most = limit == null ? Routes.MOST_IN_CSV : limit;
-        Page<T> page = known(asked, pages.apply(asked.get(CURSOR), (int) Math.min(most, Views.MOST)));
-        Long sequence = page.sequence();
-        List<T> items = new ArrayList<>(page.items());
-        while (page.next() != null && items.size() < most) {
-            page = pages.apply(page.next(), (int) Math.min(most - items.size(), Views.MOST));
-            items.addAll(page.items());
-        }
-        return new Answer.Csv(item, items, page.next(), sequence);
+        Page<T> page = known(asked, pages.apply(asked.get(CURSOR), limit == null ? Views.MOST : limit.intValue()));
+        return new Answer.Csv(item, page.items(), page.next(), page.sequence());
     }
 
     private <T> Page<T> known(Asked asked, Page<T> page) {

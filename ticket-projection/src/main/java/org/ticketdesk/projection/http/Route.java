@@ -80,6 +80,13 @@ record Route(
          */
         record Part(Class<?> item) implements Content {}
 
+        /**
+         * One thing in JSON, of which there is a table as CSV.
+         *
+         * @param type a record
+         */
+        record Table(Type type) implements Content {}
+
         /** An outcome as the contract has it, in JSON, with the first outcome of a repetition. */
         record WireOutcome() implements Content {}
 

@@ -44,8 +44,8 @@ import org.ticketdesk.projection.views.Views;
 final class Routes {
     /** The header with the sequence of the desk that an answer reflects. */
     static final String DESK_SEQUENCE = "Desk-Sequence";
-    /** How many rows CSV has at most. */
-    static final int MOST_IN_CSV = 10_000;
+    /** How many items a list in JSON has at most. */
+    static final int MOST_IN_JSON = 500;
     /** For how long an outcome is waited for at most, in seconds. */
     static final int LONGEST_WAIT = 30;
 
@@ -67,13 +67,13 @@ final class Routes {
             query("cursor", Kind.CURSOR, "Go on where the answer with this `next` ended.");
     static final Parameter<Long> LIMIT = query(
             "limit",
-            Kind.whole(1, MOST_IN_CSV),
-            "How many items at most: in JSON " + Views.USUAL + " unless said, and up to " + Views.MOST + "; as CSV "
-                    + MOST_IN_CSV + " unless said.");
+            Kind.whole(1, Views.MOST),
+            "How many items at most: in JSON " + Views.USUAL + " unless said, and up to " + MOST_IN_JSON + "; as CSV "
+                    + Views.MOST + " unless said.");
     static final Parameter<String> FORMAT = query(
             "format",
             Kind.oneOf("json", "csv"),
-            "The form of the list, whatever the header Accept says. A cell of CSV that begins with `=`, `+`, `-`, `@` or an"
+            "The form of the answer, whatever the header Accept says. A cell of CSV that begins with `=`, `+`, `-`, `@` or an"
                     + " apostrophe has an apostrophe before it, so that no spreadsheet takes it for a formula.");
 
     static final Parameter<Set<Status>> STATUS =
@@ -203,16 +203,18 @@ final class Routes {
                         HistoryItem.class,
                         new Work.Query(reading::history),
                         TICKET),
-                one(
+                new Route(
+                        Method.GET,
                         AT + "/tickets/{ticket}/allowed",
                         "What somebody may do with a ticket",
                         "Each action that there is for a ticket: whether this person's request would be accepted now, and why not."
                                 + " The rulebook is asked; by the time of a request, the desk may have moved on.",
-                        Allowed.class,
-                        new Work.Query(reading::allowed),
-                        TICKET,
-                        ROLE,
-                        ID),
+                        List.of(DESK, TICKET, ROLE, ID, AT_LEAST),
+                        Optional.empty(),
+                        List.of(new Reply(200, "What they may do.", new Content.One(Allowed.class), true)),
+                        Stream.concat(ONE_THING.stream(), Stream.of(Problem.Status.CONFLICT))
+                                .toList(),
+                        new Work.Query(reading::allowed)),
                 list(
                         AT + "/agents",
                         "Agents of a desk",
@@ -262,16 +264,18 @@ final class Routes {
                         "The newest first, each with its reason. What the views say of their tickets is not complete.",
                         SetAsideView.class,
                         new Work.Query(reading::setAside)),
-                one(
+                new Route(
+                        Method.GET,
                         AT + "/measures",
                         "Measures",
                         "What was complete in a time, by default the desk's last 24 hours, summed up by group, and the desk as it is."
-                                + " Times are in milliseconds; percentiles are by nearest rank.",
-                        MeasuresView.class,
-                        new Work.Query(reading::measures),
-                        FROM,
-                        TO,
-                        BY),
+                                + " Times are in milliseconds; percentiles are by nearest rank. As CSV, the groups alone, a row for"
+                                + " each measure of each.",
+                        List.of(DESK, FROM, TO, BY, FORMAT, AT_LEAST),
+                        Optional.empty(),
+                        List.of(new Reply(200, "Measures.", new Content.Table(MeasuresView.class), true)),
+                        ONE_THING,
+                        new Work.Query(reading::measures)),
                 new Route(
                         Method.GET,
                         AT + "/stream",

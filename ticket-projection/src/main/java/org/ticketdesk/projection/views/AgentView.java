@@ -25,7 +25,7 @@ public record AgentView(
         long load,
         long capacity,
         @Nullable Integer ownCapacity,
-        Map<String, Long> holding,
+        @Keys({"ACTIVE", "IDLE", "PROACTIVE"}) Map<String, Long> holding,
         boolean available,
         Instant joinedAt,
         @Nullable Instant leftAt) {}

@@ -20,8 +20,11 @@ public record DeskSummary(
         String desk,
         long sequence,
         Instant at,
+
+        @Keys({"PENDING", "ACTIVE", "PROACTIVE", "IN_PROGRESS", "IDLE", "CLOSED"})
         Map<String, Long> tickets,
-        Map<String, Long> agents,
+
+        @Keys({"ONLINE", "AWAY", "OFFLINE"}) Map<String, Long> agents,
         long load,
         long capacity,
         @Nullable Instant oldestPendingSince) {}

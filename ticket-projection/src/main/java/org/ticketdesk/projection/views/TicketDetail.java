@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param desk where
  * @param view the ticket as it is; in JSON, its fields stand beside the others
- * @param cycles the latest {@value Views#MOST}, oldest first
- * @param assignments the latest {@value Views#MOST}, oldest first
+ * @param cycles the latest {@value Views#LATEST}, oldest first
+ * @param assignments the latest {@value Views#LATEST}, oldest first
  * @param deskSequence the sequence of the desk that the answer reflects
  */
 public record TicketDetail(

@@ -40,7 +40,9 @@ public final class Views {
     /** How many items a list has when no limit is given. */
     public static final int USUAL = 50;
     /** How many items a list may have. */
-    public static final int MOST = 500;
+    public static final int MOST = 10_000;
+    /** How many cycles and assignments of a ticket are told with it. */
+    static final int LATEST = 500;
 
     /** How many queries are answered at once. */
     public static final int AT_ONCE = Generation.READERS;
@@ -421,7 +423,7 @@ public final class Views {
                         + " DESC LIMIT :most")
                 .bind("desk", desk)
                 .bind("ticket", ticket)
-                .bind("most", MOST)
+                .bind("most", LATEST)
                 .map(mapper)
                 .list()
                 .reversed();

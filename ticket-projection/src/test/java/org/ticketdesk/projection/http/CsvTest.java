@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,16 +35,17 @@ class CsvTest {
     @Test
     void each_key_of_a_map_is_a_column() {
         AgentView bob = new AgentView(
-                "bob", "ONLINE", AT, 1, 5, null, new TreeMap<>(Map.of("ACTIVE", 1L, "IDLE", 2L)), true, AT, null);
+                "bob", "ONLINE", AT, 1, 5, null, Map.of("ACTIVE", 1L, "IDLE", 2L, "PROACTIVE", 3L), true, AT, null);
 
         assertThat(Csv.write(AgentView.class, List.of(bob)))
-                .contains(",ownCapacity,holding.ACTIVE,holding.IDLE,available,")
-                .contains(",5,,1,2,true,");
+                .contains(",ownCapacity,holding.ACTIVE,holding.IDLE,holding.PROACTIVE,available,")
+                .contains(",5,,1,2,3,true,");
     }
 
     @Test
     void a_list_without_items_is_its_header() {
         assertThat(Csv.write(Who.class, List.of())).isEqualTo("role,id\r\n");
+        assertThat(Csv.write(AgentView.class, List.of())).contains(",holding.ACTIVE,holding.IDLE,holding.PROACTIVE,");
     }
 
     @ParameterizedTest

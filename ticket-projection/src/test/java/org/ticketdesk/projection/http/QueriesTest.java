@@ -106,6 +106,19 @@ class QueriesTest {
     }
 
     @Test
+    void measures_are_there_as_csv_with_a_row_for_each_measure_of_each_group() {
+        List<String> rows = client.get("/measures?by=channel&format=csv")
+                .expect(200)
+                .text()
+                .lines()
+                .toList();
+
+        assertThat(rows.getFirst()).isEqualTo("key,measure,count,mean,p50,p90,p99,max");
+        assertThat(rows).contains("IN_APP,opened,6,,,,,").hasSize(1 + 2 * 17);
+        assertThat(rows).anyMatch(row -> row.startsWith("SOCIAL,inStatus.ACTIVE,"));
+    }
+
+    @Test
     void a_list_is_walked_through_part_by_part_and_csv_walks_by_itself() {
         List<String> walked = new ArrayList<>();
         String path = "/tickets?limit=2&sort=-opened";

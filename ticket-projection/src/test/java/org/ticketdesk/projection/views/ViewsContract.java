@@ -602,13 +602,13 @@ abstract class ViewsContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, 501})
+    @ValueSource(ints = {0, -1, 10_001})
     void aLimitOutOfRangeIsNamed(int limit) {
         assertThatThrownBy(() -> views.agents("sales", false, null, limit))
                 .isInstanceOfSatisfying(
                         WrongParameter.class,
                         wrong -> assertThat(wrong.parameter()).isEqualTo("limit"))
-                .hasMessageContaining("from 1 to 500");
+                .hasMessageContaining("from 1 to 10000");
     }
 
     /** All items of a list, a page at a time; that no page is longer than asked for is seen on the way. */
