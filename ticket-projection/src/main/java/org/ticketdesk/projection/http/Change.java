@@ -1,8 +1,6 @@
 package org.ticketdesk.projection.http;
 
 import java.time.Duration;
-import java.util.Arrays;
-import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.projection.views.ChangeView;
 
@@ -41,7 +39,7 @@ final class Change {
                 event.getFrom() == null ? null : event.getFrom().name(),
                 event.getTo().name(),
                 event.getRow(),
-                because(event.getRow()),
+                ChangeView.because(event.getRow()),
                 event.getSince(),
                 event.getSince() == null
                         ? null
@@ -56,13 +54,5 @@ final class Change {
                 event.getActorId(),
                 event.getActionType(),
                 event.getRules());
-    }
-
-    private static String because(String row) {
-        return Arrays.stream(Row.values())
-                .filter(one -> one.name().equals(row))
-                .map(Row::because)
-                .findFirst()
-                .orElse(null);
     }
 }

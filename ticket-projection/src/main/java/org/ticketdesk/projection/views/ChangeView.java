@@ -1,7 +1,9 @@
 package org.ticketdesk.projection.views;
 
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.ticketdesk.core.journey.Row;
 
 /**
  * A status change, as the topic {@code ticket-status-changed} has it, with how long the status before had lasted and the row's
@@ -50,4 +52,14 @@ public record ChangeView(
         String actorRole,
         String actorId,
         String actionType,
-        int rules) {}
+        int rules) {
+
+    /** The sentence of a row; null for a row that is younger than this software. */
+    public static @Nullable String because(String row) {
+        return Arrays.stream(Row.values())
+                .filter(known -> known.name().equals(row))
+                .map(Row::because)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -5,11 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.core.journey.Settings;
 
 /** From rows to what is answered. */
@@ -105,7 +103,7 @@ final class Rows {
             row.getString("from_status"),
             row.getString("to_status"),
             row.getString("row_id"),
-            because(row.getString("row_id")),
+            ChangeView.because(row.getString("row_id")),
             time(row, "since"),
             number(row, "lasted_ms"),
             row.getString("assignee"),
@@ -172,16 +170,6 @@ final class Rows {
     static Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
-    }
-
-    /** The sentence of a row; null for a row that is younger than this software. */
-    static String because(String row) {
-        for (Row known : List.of(Row.values())) {
-            if (known.name().equals(row)) {
-                return known.because();
-            }
-        }
-        return null;
     }
 
     private static Long orOff(long ms) {
