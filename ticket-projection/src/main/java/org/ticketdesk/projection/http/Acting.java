@@ -2,6 +2,8 @@ package org.ticketdesk.projection.http;
 
 import static org.ticketdesk.projection.http.Routes.ACTION_ID;
 import static org.ticketdesk.projection.http.Routes.DESK;
+import static org.ticketdesk.projection.http.Routes.OFFSET;
+import static org.ticketdesk.projection.http.Routes.PARTITION;
 import static org.ticketdesk.projection.http.Routes.WAIT;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -96,10 +100,9 @@ final class Acting {
         while (true) {
             try (Feed.Expected expected = feed.expect(desk, action.getActionId())) {
                 var outcome = expected.at(receipt.partition(), receipt.offset());
-                Optional<JournalEntry> found = waits.query(() -> views.outcome(desk, action.getActionId()))
-                        .map(Applied::entry)
-                        .filter(entry -> entry.getSource().getPartition() == receipt.partition()
-                                && entry.getSource().getOffset() == receipt.offset());
+                Optional<JournalEntry> found = waits.query(
+                                () -> views.outcome(desk, action.getActionId(), receipt.partition(), receipt.offset()))
+                        .map(Applied::entry);
                 if (found.isPresent() || !inTime) {
                     return found;
                 }
@@ -115,15 +118,23 @@ final class Acting {
     Answer outcome(Asked asked) {
         String desk = asked.get(DESK);
         String actionId = asked.get(ACTION_ID);
+        Optional<Accepted.Place> place = place(asked);
+        Callable<Optional<Applied>> query = () -> place.isEmpty()
+                ? views.outcome(desk, actionId)
+                : views.outcome(
+                        desk, actionId, place.get().partition(), place.get().offset());
         long seconds = asked.get(WAIT);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         boolean inTime = seconds > 0;
         while (true) {
             try (Feed.Expected expected = feed.expect(desk, actionId)) {
-                Optional<Applied> outcome = waits.query(() -> views.outcome(desk, actionId));
+                CompletableFuture<JournalEntry> entry = place.isEmpty()
+                        ? expected.any()
+                        : expected.at(place.get().partition(), place.get().offset());
+                Optional<Applied> outcome = waits.query(query);
                 if (outcome.isPresent()) {
                     Applied found = outcome.get();
-                    return Answer.Json.of(wire(found.entry()), found.deskSequence());
+                    return Answer.Json.of(withFirst(found.entry()), found.deskSequence());
                 }
                 if (!inTime) {
                     throw new ProblemException(Problem.of(
@@ -132,9 +143,23 @@ final class Acting {
                                     + (seconds > 0 ? " after " + seconds + " s" : " so far")
                                     + ": it was not published, or is not decided yet."));
                 }
-                inTime = waits.await(expected.any(), Duration.ofNanos(until - System.nanoTime()));
+                inTime = waits.await(entry, Duration.ofNanos(until - System.nanoTime()));
             }
         }
+    }
+
+    private static Optional<Accepted.Place> place(Asked asked) {
+        Long partition = asked.get(PARTITION);
+        Long offset = asked.get(OFFSET);
+        if (partition == null && offset == null) {
+            return Optional.empty();
+        }
+        if (partition == null || offset == null) {
+            throw Asked.malformed(
+                    partition == null ? PARTITION.name() : OFFSET.name(),
+                    "Found one of the parameters partition and offset, expected both or none.");
+        }
+        return Optional.of(new Accepted.Place(partition.intValue(), offset));
     }
 
     private static DeskAction read(String desk, byte[] body) {
@@ -176,7 +201,7 @@ final class Acting {
                             "Too many actions are on their way to the log, and this one was not sent: send it again later."),
                     RETRY);
         } catch (KafkaException | IllegalStateException e) {
-            throw notKnown(action, e);
+            throw notKnown(e);
         }
     }
 
@@ -187,12 +212,12 @@ final class Acting {
                 return acknowledged.join();
             }
         } catch (KafkaException | CompletionException | IllegalStateException e) {
-            throw notKnown(null, e);
+            throw notKnown(e);
         }
-        throw notKnown(null, null);
+        throw notKnown(null);
     }
 
-    private static ProblemException notKnown(DeskAction action, RuntimeException cause) {
+    private static ProblemException notKnown(RuntimeException cause) {
         return new ProblemException(
                 Problem.of(
                         Status.UNAVAILABLE,
@@ -203,7 +228,8 @@ final class Acting {
     }
 
     private static Answer accepted(DeskAction action, Receipt receipt) {
-        String outcome = "/api/desks/" + encoded(action.getDesk()) + "/actions/" + encoded(action.getActionId());
+        String outcome = "/api/desks/" + encoded(action.getDesk()) + "/actions/" + encoded(action.getActionId())
+                + "?partition=" + receipt.partition() + "&offset=" + receipt.offset();
         return new Answer.Json(
                 202,
                 new Accepted(
@@ -217,15 +243,19 @@ final class Acting {
 
     private Answer outcome(JournalEntry entry) {
         return switch (entry.getOutcome()) {
-            case ACCEPTED -> Answer.Json.of(wire(entry), entry.getSequence());
-            case DUPLICATE -> {
-                ObjectNode outcome = wire(entry);
-                waits.query(() -> views.entry(entry.getDesk(), entry.getOf()))
-                        .ifPresent(first -> outcome.set("first", wire(first.entry())));
-                yield Answer.Json.of(outcome, entry.getSequence());
-            }
+            case ACCEPTED, DUPLICATE -> Answer.Json.of(withFirst(entry), entry.getSequence());
             case REFUSED -> throw refused(entry);
         };
+    }
+
+    /** An entry, a repetition with what became of the action the first time. */
+    private ObjectNode withFirst(JournalEntry entry) {
+        ObjectNode outcome = wire(entry);
+        if (entry.getOf() != null) {
+            waits.query(() -> views.entry(entry.getDesk(), entry.getOf()))
+                    .ifPresent(first -> outcome.set("first", wire(first.entry())));
+        }
+        return outcome;
     }
 
     private ProblemException refused(JournalEntry entry) {

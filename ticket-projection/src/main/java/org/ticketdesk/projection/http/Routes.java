@@ -63,6 +63,12 @@ final class Routes {
                     Kind.whole(0, LONGEST_WAIT),
                     "For how many seconds to wait for the outcome; 0, or left out, does not wait.")
             .or(0L);
+    static final Parameter<Long> PARTITION = query(
+            "partition",
+            Kind.whole(0, Integer.MAX_VALUE),
+            "With `offset`: of the publication that stands there in the log, as the answer 202 to it says.");
+    static final Parameter<Long> OFFSET = query(
+            "offset", Kind.whole(0, 999_999_999_999_999_999L), "With `partition`: where in it the publication stands.");
     static final Parameter<String> CURSOR =
             query("cursor", Kind.CURSOR, "Go on where the answer with this `next` ended.");
     static final Parameter<Long> LIMIT = query(
@@ -151,8 +157,9 @@ final class Routes {
                         Method.GET,
                         AT + "/actions/{actionId}",
                         "What became of an action",
-                        "The latest outcome of an action of this id that is no repetition: accepted, or refused.",
-                        List.of(DESK, ACTION_ID, WAIT, AT_LEAST),
+                        "The latest outcome of an action of this id that is no repetition: accepted, or refused. With the place of a"
+                                + " publication in the log, the outcome of that one, also when it is a repetition.",
+                        List.of(DESK, ACTION_ID, PARTITION, OFFSET, WAIT, AT_LEAST),
                         Optional.empty(),
                         List.of(new Reply(200, "Its outcome.", new Content.WireOutcome(), true)),
                         ONE_THING,

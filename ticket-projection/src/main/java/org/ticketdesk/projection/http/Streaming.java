@@ -89,8 +89,7 @@ final class Streaming {
         List<ChangeView> missed;
         do {
             Place after = sent;
-            missed = waits.query(() -> views.changesAfter(desk, after.sequence(), after.fact(), AT_ONCE))
-                    .items();
+            missed = waits.query(() -> views.changesAfter(desk, after.sequence(), after.fact(), AT_ONCE));
             for (ChangeView change : missed) {
                 sent = new Place(change.sequence(), change.index());
                 out.event("status", sent.toString(), Json.text(change));

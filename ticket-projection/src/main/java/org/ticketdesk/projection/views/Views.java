@@ -17,6 +17,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.Source;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.projection.database.DatabaseTrouble;
 import org.ticketdesk.projection.database.Generation;
@@ -212,25 +213,22 @@ public final class Views {
     }
 
     /**
-     * Status changes after one, the oldest first, for a stream that goes on where it was; {@code next} is always null.
+     * Status changes after one, the oldest first, for a stream that goes on where it was.
      *
      * @param sequence the entry of the last change that is known
      * @param index the position of that change among the entry's facts; {@link Integer#MAX_VALUE} when all of the entry's are known
      * @param most at most this many, from 1 up
      */
-    public Page<ChangeView> changesAfter(String desk, long sequence, int index, int most) {
-        return read(handle -> new Page<>(
-                handle.createQuery("SELECT * FROM status_changes"
-                                + " WHERE desk = :desk AND (sequence, fact) > (:sequence, :fact)"
-                                + " ORDER BY sequence, fact LIMIT :most")
-                        .bind("desk", desk)
-                        .bind("sequence", sequence)
-                        .bind("fact", index)
-                        .bind("most", most)
-                        .map(Rows.CHANGE)
-                        .list(),
-                null,
-                sequence(handle, desk)));
+    public List<ChangeView> changesAfter(String desk, long sequence, int index, int most) {
+        return read(handle -> handle.createQuery("SELECT * FROM status_changes"
+                        + " WHERE desk = :desk AND (sequence, fact) > (:sequence, :fact)"
+                        + " ORDER BY sequence, fact LIMIT :most")
+                .bind("desk", desk)
+                .bind("sequence", sequence)
+                .bind("fact", index)
+                .bind("most", most)
+                .map(Rows.CHANGE)
+                .list());
     }
 
     /**
@@ -284,6 +282,23 @@ public final class Views {
                         .with("action", actionId)
                         .keep("'' || outcome <> 'DUPLICATE'")
                         .keepFirst("sequence DESC"));
+    }
+
+    /** The entry of one publication of an action, whatever became of it: of the one that stands at this place in the log. */
+    public Optional<Applied> outcome(String desk, String actionId, int partition, long offset) {
+        return read(handle -> new Lookup<>("entries", "sequence", APPLIED)
+                        .find("action_id = :action")
+                        .with("action", actionId)
+                        .keepFirst("sequence DESC")
+                        .read(handle, desk, MOST)
+                        .stream()
+                        .map(named -> applied(handle, desk, named))
+                        .filter(applied -> isAt(applied.entry().getSource(), partition, offset))
+                        .findFirst());
+    }
+
+    private static boolean isAt(Source source, int partition, long offset) {
+        return source.getPartition() == partition && source.getOffset() == offset;
     }
 
     /** The entry of this sequence. */
@@ -352,17 +367,20 @@ public final class Views {
     }
 
     private Optional<Applied> applied(String desk, Lookup<Named> lookup) {
-        return read(handle -> lookup.read(handle, desk, 1).stream()
-                .findFirst()
-                .map(named -> new Applied(
-                        TicketStory.decoded(codec, named.record()),
-                        named.ticket(),
-                        named.ticket() == null
-                                ? null
-                                : ticket(handle, desk, named.ticket())
-                                        .map(TicketView::status)
-                                        .orElse(null),
-                        sequence(handle, desk))));
+        return read(
+                handle -> lookup.read(handle, desk, 1).stream().findFirst().map(named -> applied(handle, desk, named)));
+    }
+
+    private Applied applied(Handle handle, String desk, Named named) {
+        return new Applied(
+                TicketStory.decoded(codec, named.record()),
+                named.ticket(),
+                named.ticket() == null
+                        ? null
+                        : ticket(handle, desk, named.ticket())
+                                .map(TicketView::status)
+                                .orElse(null),
+                sequence(handle, desk));
     }
 
     /** An entry, and the ticket that its action named, or null. */

@@ -167,10 +167,26 @@ class ActionsTest {
                 .isEqualTo(reply.json().path("outcome").textValue())
                 .startsWith("/api/desks/" + client.desk() + "/actions/a-");
         Reply outcome = Client.send(
-                        HttpRequest.newBuilder(running.address().resolve(reply.header("Location") + "?wait=20"))
+                        HttpRequest.newBuilder(running.address().resolve(reply.header("Location") + "&wait=20"))
                                 .build())
                 .expect(200);
         assertThat(outcome.json().path("facts").findValuesAsText("type")).containsExactly("AgentAdded");
+    }
+
+    @Test
+    void D7_where_an_outcome_will_be_is_said_for_each_publication_of_an_action() {
+        String opening = Client.action("CUSTOMER", "c-1", "t-1", "\"type\":\"OpenTicket\",\"channel\":\"IN_APP\"");
+        JsonNode first = client.post("/actions?wait=20", opening).expect(200).json();
+
+        Reply again = client.post("/actions", opening).expect(202);
+
+        JsonNode outcome = Client.send(
+                        HttpRequest.newBuilder(running.address().resolve(again.header("Location") + "&wait=20"))
+                                .build())
+                .expect(200)
+                .json();
+        assertThat(outcome.path("outcome").textValue()).isEqualTo("DUPLICATE");
+        assertThat(outcome.path("first")).isEqualTo(first);
     }
 
     @Test
@@ -183,14 +199,15 @@ class ActionsTest {
         Reply accepted = client.post("/actions", body).expect(202);
 
         assertThat(Client.send(HttpRequest.newBuilder(
-                                        running.address().resolve(accepted.header("Location") + "?wait=20"))
+                                        running.address().resolve(accepted.header("Location") + "&wait=20"))
                                 .build())
                         .expect(200)
                         .json()
                         .path("actionId")
                         .textValue())
                 .isEqualTo(id);
-        assertThat(accepted.header("Location")).endsWith(URLEncoder.encode(id, StandardCharsets.UTF_8));
+        assertThat(accepted.header("Location"))
+                .contains("/actions/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "?");
     }
 
     @Test

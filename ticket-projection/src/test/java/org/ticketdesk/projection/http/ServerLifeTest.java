@@ -75,7 +75,7 @@ class ServerLifeTest {
         assertThat(client.get("/tickets?at-least=" + next).expect(504).header("Retry-After"))
                 .isEqualTo("1");
         running.startProcessor();
-        assertThat(Client.send(HttpRequest.newBuilder(running.address().resolve(reply.header("Location") + "?wait=30"))
+        assertThat(Client.send(HttpRequest.newBuilder(running.address().resolve(reply.header("Location") + "&wait=30"))
                                 .build())
                         .expect(200)
                         .sequence())

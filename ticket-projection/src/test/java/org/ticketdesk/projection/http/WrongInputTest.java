@@ -66,6 +66,7 @@ class WrongInputTest {
                 "/tickets/t-1/allowed?role=ADMIN | id | The parameter id is missing",
                 "/tickets/t%201 | ticket | is \"t 1\"; expected 1 to 128 characters",
                 "/actions/a%20b | actionId | expected 1 to 128 printable ASCII characters without spaces",
+                "/actions/a?offset=3 | partition | expected both or none",
                 "/actions/a?wait=31 | wait | is \"31\"; expected a whole number from 0 to 30.",
                 "/measures?by=week | by | expected one of desk, agent, channel, hour.",
                 "/measures?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | from | from",

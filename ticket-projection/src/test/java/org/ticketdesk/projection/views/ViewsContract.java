@@ -431,16 +431,15 @@ abstract class ViewsContract {
     @Test
     void aStreamGoesOnAfterAnyChangeOfAnEntry() throws EntryAtFault {
         folded.apply(shortStory().records());
-        List<ChangeView> all = views.changesAfter("sales", 0, 0, 500).items();
+        List<ChangeView> all = views.changesAfter("sales", 0, 0, 500);
 
         assertThat(all).extracting(ChangeView::row).containsExactly("B1", "R1", "B1", "R1", "R5", "R19", "R7", "R7");
         for (int i = 0; i < all.size(); i++) {
             ChangeView last = all.get(i);
-            assertThat(views.changesAfter("sales", last.sequence(), last.index(), 500)
-                            .items())
+            assertThat(views.changesAfter("sales", last.sequence(), last.index(), 500))
                     .isEqualTo(all.subList(i + 1, all.size()));
         }
-        assertThat(views.changesAfter("sales", 3, Integer.MAX_VALUE, 1).items()).isEqualTo(all.subList(2, 3));
+        assertThat(views.changesAfter("sales", 3, Integer.MAX_VALUE, 1)).isEqualTo(all.subList(2, 3));
         assertThat(all.getFirst().because()).isEqualTo("a customer opened a ticket");
         assertThat(all.getLast().lastedMs())
                 .isEqualTo(500 + (all.getLast().ticket().equals("t") ? 0 : 5_000));
