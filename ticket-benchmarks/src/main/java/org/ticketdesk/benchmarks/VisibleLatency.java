@@ -92,6 +92,7 @@ final class VisibleLatency {
                 String desk = Cluster.deskOn(partition, PARTITIONS);
                 desks.add(new BusyDesk(desk, 50, 250, partition, action -> send(producer, desk, action)));
             }
+            awaitApplied(projection, desks.stream().mapToLong(BusyDesk::count).sum());
             for (int rate : rates) {
                 play(rate, warmUpSeconds, desks, producer, server.address());
                 Histogram micros = play(rate, seconds, desks, producer, server.address());
@@ -103,6 +104,16 @@ final class VisibleLatency {
                         micros.getValueAtPercentile(99) / 1e3,
                         micros.getMaxValue() / 1e3);
             }
+        }
+    }
+
+    private static void awaitApplied(Projection projection, long entries) throws InterruptedException {
+        long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (projection.stats().applied() < entries) {
+            if (System.nanoTime() > patience) {
+                throw new IllegalStateException("Expected " + entries + " entries applied: " + projection.stats());
+            }
+            Thread.sleep(10);
         }
     }
 
