@@ -36,19 +36,13 @@ final class AgentsCommand implements Callable<Integer> {
     private void print(DeskHttp desk, Map<String, String> parameters) {
         PrintWriter out = spec.commandLine().getOut();
         Table table = new Table("AGENT", "PRESENCE", "SINCE", "LOAD", "CAPACITY", "IDLE", "PROACTIVE", "LEFT");
-        JsonNode next;
-        do {
-            JsonNode page = desk.json(new DeskHttp.Path(server.desk(), "agents"), parameters);
-            for (JsonNode agent : page.get("items")) {
-                if (server.asJson()) {
-                    out.println(agent);
-                } else {
-                    line(table, agent);
-                }
+        desk.each(new DeskHttp.Path(server.desk(), "agents"), parameters, agent -> {
+            if (server.asJson()) {
+                out.println(agent);
+            } else {
+                line(table, agent);
             }
-            next = page.get("next");
-            parameters.put("cursor", next.asText());
-        } while (!next.isNull());
+        });
         if (!server.asJson()) {
             table.print(out);
         }

@@ -2,7 +2,6 @@ package org.ticketdesk.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.ask.DeskHttp;
@@ -35,7 +34,7 @@ final class TicketCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return server.ask(new HashMap<>(Map.of("limit", PAGE)), this::print);
+        return server.ask(Map.of("limit", PAGE), this::print);
     }
 
     private void print(DeskHttp desk, Map<String, String> parameters) {
@@ -47,19 +46,13 @@ final class TicketCommand implements Callable<Integer> {
             head(out, found);
         }
         Table story = new Table("AT", "WHO", "WHAT");
-        JsonNode next;
-        do {
-            JsonNode page = desk.json(new DeskHttp.Path(server.desk(), "tickets", ticket, "history"), parameters);
-            for (JsonNode entry : page.get("items")) {
-                if (server.asJson()) {
-                    out.println(entry);
-                } else {
-                    Story.tell(entry, story);
-                }
+        desk.each(new DeskHttp.Path(server.desk(), "tickets", ticket, "history"), parameters, entry -> {
+            if (server.asJson()) {
+                out.println(entry);
+            } else {
+                Story.tell(entry, story);
             }
-            next = page.get("next");
-            parameters.put("cursor", next.asText());
-        } while (!next.isNull());
+        });
         if (!server.asJson()) {
             out.println();
             story.print(out);

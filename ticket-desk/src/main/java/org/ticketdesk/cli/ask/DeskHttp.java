@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.ticketdesk.cli.errors.CommandFailed;
 
@@ -45,20 +47,27 @@ public final class DeskHttp {
      */
     public JsonNode json(Path path, Map<String, String> parameters) {
         try {
-            return mapper.readTree(text(path, parameters, "application/json"));
+            return mapper.readTree(text(path, parameters));
         } catch (JsonProcessingException e) {
             throw new CommandFailed(server + " answers, but not as a desk does: say where the desk is with --url.");
         }
     }
 
-    /** As {@link #json}, as comma-separated values. */
-    public String csv(Path path, Map<String, String> parameters) {
-        return text(path, parameters, "text/csv");
+    /** As {@link #json}, of a whole list, page by page: each item is told as its page comes. */
+    public void each(Path path, Map<String, String> parameters, Consumer<JsonNode> told) {
+        Map<String, String> asked = new HashMap<>(parameters);
+        JsonNode next;
+        do {
+            JsonNode page = json(path, asked);
+            page.get("items").forEach(told);
+            next = page.get("next");
+            asked.put("cursor", next.asText());
+        } while (!next.isNull());
     }
 
-    private String text(Path path, Map<String, String> parameters, String type) {
+    private String text(Path path, Map<String, String> parameters) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(address(path, parameters))
-                .header("Accept", type)
+                .header("Accept", "application/json")
                 .timeout(PATIENCE)
                 .build());
         if (answer.statusCode() == 200) {
