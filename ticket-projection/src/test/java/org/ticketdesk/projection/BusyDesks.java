@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,7 +34,8 @@ public final class BusyDesks implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Cluster cluster;
-    private final TicketProcessor processor;
+    private final AtomicInteger happened = new AtomicInteger();
+    private TicketProcessor processor;
     private final List<RandomStories> stories;
     private int marks;
 
@@ -62,6 +64,7 @@ public final class BusyDesks implements AutoCloseable {
             for (int desk = 0; desk < DESKS; desk++) {
                 cluster.publish(
                         Published.action(name(desk), stories.get(desk).next().request()));
+                happened.incrementAndGet();
             }
         }
     }
@@ -112,9 +115,46 @@ public final class BusyDesks implements AutoCloseable {
         }
     }
 
-    /** Closes the processor. */
+    /** Waits until all that happened is decided, and closes the processor: no timer moves the views any more. */
     public void stopDeciding() {
+        await().atMost(PATIENCE).until(() -> records() >= happened.get());
         processor.close();
+    }
+
+    /** Does something while nothing is decided, and goes on deciding; not within {@link #busyWhile}. */
+    public void whileStill(Runnable what) {
+        stopDeciding();
+        try {
+            what.run();
+        } finally {
+            processor = cluster.start();
+        }
+    }
+
+    /** The rows of a projection that has the whole journal; only while nothing is decided are they the last word. */
+    public List<String> projected(ProjectionConfig config) {
+        try (Projection projection = Projection.start(config)) {
+            Jdbi views = projection.database().reader();
+            awaitWholeJournal(views);
+            return WrittenRows.of(views);
+        }
+    }
+
+    /** Waits until the views have what the journal holds now. */
+    public void awaitWholeJournal(Jdbi views) {
+        long records = records();
+        await().atMost(PATIENCE).until(() -> recordsIn(views) >= records);
+    }
+
+    private long records() {
+        return journal().values().stream().mapToInt(List::size).sum();
+    }
+
+    private static long recordsIn(Jdbi views) {
+        return views.withHandle(
+                handle -> handle.select("SELECT (SELECT count(*) FROM entries) + (SELECT count(*) FROM set_aside)")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** The journal: the offsets of each partition's entries, in order. */

@@ -41,18 +41,16 @@ class KilledProjectionTest {
     void K5_theViewsEqualAFreshRebuildRowByRow(Dialect dialect) {
         ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
         desks.busyWhile(() -> projectAndKill(config));
-        List<String> rows;
-        try (Projection projection = Projection.start(config)) {
-            desks.awaitAll(projection.database().reader());
-            rows = WrittenRows.of(projection.database().reader());
-        }
-        Rebuild.Report report = Rebuild.run(config, progress -> {});
+        desks.whileStill(() -> {
+            List<String> rows = desks.projected(config);
+            Rebuild.Report report = Rebuild.run(config, progress -> {});
 
-        try (ViewsDatabase rebuilt = ViewsDatabase.open(config.jdbcUrl())) {
-            assertThat(rebuilt.generation().number()).isEqualTo(report.generation());
-            assertThat(WrittenRows.of(rebuilt.reader())).isEqualTo(rows);
-            assertThat(entries(rebuilt.reader())).isEqualTo(report.entries());
-        }
+            try (ViewsDatabase rebuilt = ViewsDatabase.open(config.jdbcUrl())) {
+                assertThat(rebuilt.generation().number()).isEqualTo(report.generation());
+                assertThat(WrittenRows.of(rebuilt.reader())).isEqualTo(rows);
+                assertThat(entries(rebuilt.reader())).isEqualTo(report.entries());
+            }
+        });
     }
 
     private static void projectAndKill(ProjectionConfig config) {

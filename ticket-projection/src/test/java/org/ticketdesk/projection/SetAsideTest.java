@@ -41,6 +41,7 @@ class SetAsideTest {
                 "forged", Forged.entry(2, new StatusChanged("never-opened", Status.ACTIVE, Status.CLOSED, "R5", null)));
         desks.forge("forged", Forged.entry(3, new AgentAdded("bob", null)));
         desks.happen(100);
+        desks.stopDeciding();
     }
 
     @AfterAll
@@ -64,7 +65,7 @@ class SetAsideTest {
         };
         try (Projection projection = Projection.start(config, listener)) {
             Jdbi views = projection.database().reader();
-            desks.awaitAll(views);
+            desks.awaitWholeJournal(views);
 
             assertThat(setAside(views)).containsExactlyInAnyOrder(place(garbage), place(contradiction));
             assertThat(strings(views, "SELECT agent FROM agents WHERE desk = 'forged' ORDER BY agent"))
@@ -82,11 +83,7 @@ class SetAsideTest {
     @EnumSource
     void K1_aRebuildSetsTheSameRecordsAside(Dialect dialect) {
         ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
-        List<String> rows;
-        try (Projection projection = Projection.start(config.withBatches(7, 100_000))) {
-            desks.awaitAll(projection.database().reader());
-            rows = WrittenRows.of(projection.database().reader());
-        }
+        List<String> rows = desks.projected(config.withBatches(7, 100_000));
         Rebuild.Report report = Rebuild.run(config, progress -> {});
 
         assertThat(report.setAside()).isEqualTo(2);
@@ -104,7 +101,7 @@ class SetAsideTest {
         }
         try (Projection projection = Projection.start(config)) {
             Jdbi views = projection.database().reader();
-            desks.awaitAll(views);
+            desks.awaitWholeJournal(views);
 
             assertThat(projection.stats().setAside()).isEqualTo(3);
             assertThat(strings(views, "SELECT sequence FROM set_aside WHERE desk = 'forged' ORDER BY sequence"))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,28 +161,30 @@ class RebuildTest {
     @EnumSource
     void aRebuildThatIsKilledLeavesTheViewsInUseAndNothingInTheWayOfTheNext(Dialect dialect) {
         ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
-        List<String> rows = projected(config);
-        InAChildJvm child = InAChildJvm.rebuildThatHangs(config);
-        child.awaitReady();
-        child.kill();
+        desks.whileStill(() -> {
+            List<String> rows = desks.projected(config);
+            InAChildJvm child = InAChildJvm.rebuildThatHangs(config);
+            child.awaitReady();
+            child.kill();
 
-        try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
-            assertThat(database.generation().number()).isEqualTo(1);
-            assertThat(database.generations().existing()).containsExactly(1, 2);
-            assertThat(WrittenRows.of(database.reader())).isEqualTo(rows);
-        }
-        Rebuild.Report report = Rebuild.run(config, progress -> {});
-        try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
-            assertThat(database.generations().existing()).containsExactly(1, report.generation());
-            assertThat(WrittenRows.of(database.reader())).isEqualTo(rows);
-        }
+            try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
+                assertThat(database.generation().number()).isEqualTo(1);
+                assertThat(database.generations().existing()).containsExactly(1, 2);
+                assertThat(WrittenRows.of(database.reader())).isEqualTo(rows);
+            }
+            Rebuild.Report report = Rebuild.run(config, progress -> {});
+            try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
+                assertThat(database.generations().existing()).containsExactly(1, report.generation());
+                assertThat(WrittenRows.of(database.reader())).isEqualTo(rows);
+            }
+        });
     }
 
     @ParameterizedTest
     @EnumSource
     void aRebuildThatFailsRemovesWhatItBegan(Dialect dialect) {
         ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
-        List<String> rows = projected(config);
+        List<String> rows = desks.projected(config);
 
         assertThatThrownBy(() -> Rebuild.run(config, progress -> {
                     throw new IllegalStateException("This progress cannot be shown.");
@@ -214,15 +218,17 @@ class RebuildTest {
     @EnumSource
     void onlyTheViewsInUseAndThoseBeforeThemAreKept(Dialect dialect) {
         ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
-        List<String> rows = projected(config);
-        for (int i = 0; i < 3; i++) {
-            Rebuild.run(config, progress -> {});
-        }
+        desks.whileStill(() -> {
+            List<String> rows = desks.projected(config);
+            for (int i = 0; i < 3; i++) {
+                Rebuild.run(config, progress -> {});
+            }
 
-        try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
-            assertThat(database.generations().existing()).containsExactly(3, 4);
-            assertThat(WrittenRows.of(database.reader())).isEqualTo(rows);
-        }
+            try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
+                assertThat(database.generations().existing()).containsExactly(3, 4);
+                assertThat(WrittenRows.of(database.reader())).isEqualTo(rows);
+            }
+        });
     }
 
     @Test
@@ -240,24 +246,25 @@ class RebuildTest {
     }
 
     @Test
-    void viewsThatCannotBeReadAnyMoreAreReplaced() throws Exception {
+    void viewsThatCannotBeReadAnyMoreAreReplaced() {
         ProjectionConfig config = desks.config("jdbc:sqlite:" + folder);
-        List<String> rows = projected(config);
-        Files.writeString(
-                folder.resolve("views-1.db"),
-                "something else was written over what was a database, and no header is left of it");
-        Rebuild.run(config, progress -> {});
+        desks.whileStill(() -> {
+            List<String> rows = desks.projected(config);
+            writeOver(folder.resolve("views-1.db"));
+            Rebuild.run(config, progress -> {});
 
-        try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
-            assertThat(WrittenRows.of(database.reader())).isEqualTo(rows);
-        }
+            try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
+                assertThat(WrittenRows.of(database.reader())).isEqualTo(rows);
+            }
+        });
     }
 
-    private static List<String> projected(ProjectionConfig config) {
-        try (Projection projection = Projection.start(config)) {
-            desks.awaitAll(projection.database().reader());
-            await().atMost(30, TimeUnit.SECONDS).until(() -> projection.stats().caughtUp());
-            return WrittenRows.of(projection.database().reader());
+    private static void writeOver(Path database) {
+        try {
+            Files.writeString(
+                    database, "something else was written over what was a database, and no header is left of it");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
