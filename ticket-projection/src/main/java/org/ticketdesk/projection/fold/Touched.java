@@ -5,13 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.ticketdesk.events.AgentAdded;
 import org.ticketdesk.events.AgentRemoved;
 import org.ticketdesk.events.AssigneeChanged;
@@ -30,17 +30,19 @@ final class Touched {
     /** How many keys one statement asks for: few sizes, so that the database sees few statements. */
     private static final int[] AT_ONCE = {1, 8, 64, 512};
 
-    private static final String DESKS = "SELECT " + DeskRow.TABLE.selected("d") + " FROM desks d WHERE d.desk IN (";
-    private static final String HOLES = "SELECT DISTINCT s.desk, s.tickets FROM set_aside s WHERE s.desk IN (";
-    private static final String AGENTS =
-            "SELECT " + AgentRow.TABLE.selected("a") + " FROM agents a WHERE a.desk = ? AND a.agent IN (";
+    private static final String DESKS =
+            "SELECT " + DeskRow.TABLE.selected("d") + " FROM asked CROSS JOIN desks d WHERE d.desk = asked.desk";
+    private static final String HOLES =
+            "SELECT DISTINCT s.desk, s.tickets FROM asked CROSS JOIN set_aside s WHERE s.desk = asked.desk";
+    private static final String AGENTS = "SELECT " + AgentRow.TABLE.selected("a")
+            + " FROM asked CROSS JOIN agents a WHERE a.desk = asked.desk AND a.agent = asked.id";
     private static final String TICKETS =
             "SELECT " + TicketRow.TABLE.selected("t") + ", " + CycleRow.TABLE.selected("c")
                     + ", " + AssignmentRow.TABLE.selected("a")
-                    + " FROM tickets t"
+                    + " FROM asked CROSS JOIN tickets t"
                     + " LEFT JOIN cycles c ON c.desk = t.desk AND c.ticket = t.ticket AND c.cycle = t.cycles"
                     + " LEFT JOIN assignments a ON a.desk = t.desk AND a.ticket = t.ticket AND a.assignment = t.assignments"
-                    + " WHERE t.desk = ? AND t.ticket IN (";
+                    + " WHERE t.desk = asked.desk AND t.ticket = asked.id";
 
     private static final int CYCLE = TicketRow.TABLE.columns().size() + 1;
     private static final int ASSIGNMENT = CYCLE + CycleRow.TABLE.columns().size();
@@ -100,61 +102,57 @@ final class Touched {
         }
     }
 
-    /** Reads the rows. */
+    /** Reads the rows, those of all desks at once. */
     Map<String, DeskInMemory> read(Connection connection) throws SQLException {
+        List<Key> asked = desks.keySet().stream().map(desk -> new Key(desk, "")).toList();
         Map<String, DeskInMemory> read = new HashMap<>();
-        ask(connection, DESKS, null, desks.keySet(), row -> {
+        ask(connection, DESKS, asked, row -> {
             DeskRow desk = DeskRow.read(new Cells(row, 1));
             read.put(desk.desk, new DeskInMemory(desk));
         });
         desks.forEach(
                 (desk, keys) -> read.computeIfAbsent(desk, id -> new DeskInMemory(new DeskRow(id, keys.partition))));
-        ask(
-                connection,
-                HOLES,
-                null,
-                desks.keySet(),
-                row -> read.get(row.getString(1)).holes.add(row.getString(2)));
-        for (Map.Entry<String, Keys> touched : desks.entrySet()) {
-            read(connection, read.get(touched.getKey()), touched.getValue());
-        }
-        return read;
-    }
-
-    private static void read(Connection connection, DeskInMemory desk, Keys keys) throws SQLException {
-        ask(connection, TICKETS, desk.row.desk, keys.tickets, row -> {
+        ask(connection, HOLES, asked, row -> read.get(row.getString(1)).holes.add(row.getString(2)));
+        ask(connection, TICKETS, keysOf(Keys::tickets), row -> {
             TicketRow ticket = TicketRow.read(new Cells(row, 1));
             ticket.cycle = row.getString(CYCLE) == null ? null : CycleRow.read(new Cells(row, CYCLE));
             ticket.assignment =
                     row.getString(ASSIGNMENT) == null ? null : AssignmentRow.read(new Cells(row, ASSIGNMENT));
-            desk.tickets.put(ticket.ticket, ticket);
+            read.get(ticket.desk).tickets.put(ticket.ticket, ticket);
             if (ticket.assignee != null) {
-                keys.agents.add(ticket.assignee);
+                desks.get(ticket.desk).agents.add(ticket.assignee);
             }
         });
-        ask(connection, AGENTS, desk.row.desk, keys.agents, row -> {
+        ask(connection, AGENTS, keysOf(Keys::agents), row -> {
             AgentRow agent = AgentRow.read(new Cells(row, 1));
-            desk.agents.put(agent.agent, agent);
+            read.get(agent.desk).agents.put(agent.agent, agent);
         });
+        return read;
+    }
+
+    private record Key(String desk, String id) {}
+
+    private List<Key> keysOf(Function<Keys, Set<String>> ids) {
+        List<Key> all = new ArrayList<>();
+        desks.forEach((desk, keys) -> ids.apply(keys).forEach(id -> all.add(new Key(desk, id))));
+        return all;
     }
 
     private interface Found {
         void row(ResultSet row) throws SQLException;
     }
 
-    /** Asks for the rows of some ids, perhaps of one desk; the last id fills the places that are left. */
-    private static void ask(Connection connection, String sql, String desk, Collection<String> ids, Found found)
-            throws SQLException {
-        List<String> waiting = new ArrayList<>(ids);
-        for (int from = 0; from < waiting.size(); ) {
-            int size = sizeFor(waiting.size() - from);
-            try (PreparedStatement statement = connection.prepareStatement(sql + "?" + ", ?".repeat(size - 1) + ")")) {
+    /** Asks for the rows of some keys; the last one fills the places that are left. */
+    private static void ask(Connection connection, String sql, List<Key> keys, Found found) throws SQLException {
+        for (int from = 0; from < keys.size(); ) {
+            int size = sizeFor(keys.size() - from);
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "WITH asked (desk, id) AS (VALUES (?, ?)" + ", (?, ?)".repeat(size - 1) + ") " + sql)) {
                 int parameter = 0;
-                if (desk != null) {
-                    statement.setString(++parameter, desk);
-                }
                 for (int i = 0; i < size; i++) {
-                    statement.setString(++parameter, waiting.get(Math.min(from + i, waiting.size() - 1)));
+                    Key key = keys.get(Math.min(from + i, keys.size() - 1));
+                    statement.setString(++parameter, key.desk);
+                    statement.setString(++parameter, key.id);
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
