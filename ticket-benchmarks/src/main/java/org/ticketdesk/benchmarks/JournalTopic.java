@@ -12,10 +12,13 @@ import org.ticketdesk.events.topics.EventHeaders;
 
 /** Writes the journal that the processor would have written of busy desks. Stateless. */
 final class JournalTopic {
+    /** How many agents each desk has. */
+    static final int AGENTS = 50;
+
     private JournalTopic() {}
 
     /**
-     * Writes it, with nothing else in the topic.
+     * Writes it, with nothing else in the topic. The number of a desk is its seed.
      *
      * @param cluster where
      * @param desks how many, on as many partitions
@@ -33,7 +36,7 @@ final class JournalTopic {
                 long[] count = {0};
                 BusyDesk busy = new BusyDesk(
                         desk,
-                        50,
+                        AGENTS,
                         tickets,
                         number,
                         action -> producer.send(record(cluster, journal.of(desk, action, ++count[0]))));

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.ticketdesk.core.journey.Ticket;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.projection.Projection;
 import org.ticketdesk.projection.ProjectionConfig;
@@ -52,14 +53,18 @@ final class QuerySpeed {
         try (Cluster cluster = new Cluster(1);
                 Databases databases = new Databases()) {
             JournalTopic.fill(cluster, 1, tickets, 0);
+            List<Ticket> again =
+                    List.copyOf(new BusyDesk(Cluster.deskOn(0, 1), JournalTopic.AGENTS, tickets, 0, action -> {})
+                            .rows()
+                            .tickets());
             for (Dialect dialect : Dialect.values()) {
-                speed.on(cluster, databases.empty(dialect), dialect, tickets);
+                speed.on(cluster, databases.empty(dialect), dialect, again);
             }
         }
         speed.table.print(out, LIMITS);
     }
 
-    private void on(Cluster cluster, String url, Dialect dialect, int tickets) throws Exception {
+    private void on(Cluster cluster, String url, Dialect dialect, List<Ticket> tickets) throws Exception {
         ProjectionConfig config = ProjectionConfig.of(cluster.bootstrap(), url);
         Rebuild.run(config, progress -> {});
         Feed feed = new Feed();
@@ -71,26 +76,35 @@ final class QuerySpeed {
                         door,
                         feed)) {
             String desk = "/api/desks/" + Cluster.deskOn(0, 1);
-            ask(server.address(), "desk summary", dialect, tickets, random -> desk);
-            ask(server.address(), "list: any", dialect, tickets, random -> desk + "/tickets?" + any(random, tickets));
+            ask(server.address(), "desk summary", dialect, tickets.size(), random -> desk);
+            ask(
+                    server.address(),
+                    "list: any",
+                    dialect,
+                    tickets.size(),
+                    random -> desk + "/tickets?" + any(random, tickets));
             ask(
                     server.address(),
                     "ticket",
                     dialect,
-                    tickets,
-                    random -> desk + "/tickets/t-" + (101 + random.nextInt(tickets / 2)));
+                    tickets.size(),
+                    random -> desk + "/tickets/" + drawn(random, tickets).id());
         }
     }
 
-    private static String any(SplittableRandom random, int tickets) {
+    private static String any(SplittableRandom random, List<Ticket> tickets) {
         return switch (random.nextInt(6)) {
             case 0 -> "status=PENDING&sort=waiting";
             case 1 -> "sort=-opened";
-            case 2 -> "customer=c-" + (101 + random.nextInt(tickets));
+            case 2 -> "customer=" + drawn(random, tickets).customer();
             case 3 -> "assignee=agent-" + random.nextInt(50);
             case 4 -> "status=CLOSED&sort=-closed";
             default -> "status=IDLE,IN_PROGRESS&openedFrom=1970-01-01T00:" + (10 + random.nextInt(5)) + ":00Z";
         };
+    }
+
+    private static Ticket drawn(SplittableRandom random, List<Ticket> tickets) {
+        return tickets.get(random.nextInt(tickets.size()));
     }
 
     private void ask(URI server, String query, Dialect dialect, int tickets, Function<SplittableRandom, String> path)

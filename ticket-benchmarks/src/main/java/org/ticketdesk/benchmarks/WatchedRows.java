@@ -1,5 +1,6 @@
 package org.ticketdesk.benchmarks;
 
+import java.util.Collection;
 import org.ticketdesk.core.desk.DeskRows;
 import org.ticketdesk.core.desk.InMemoryRows;
 import org.ticketdesk.core.journey.ActionId;
@@ -34,6 +35,11 @@ final class WatchedRows implements DeskRows {
     /** How often a decision has called since these rows were made. */
     long calls() {
         return calls;
+    }
+
+    /** All tickets, the Closed ones too, in no particular order. */
+    Collection<Ticket> tickets() {
+        return rows.tickets();
     }
 
     @Override
