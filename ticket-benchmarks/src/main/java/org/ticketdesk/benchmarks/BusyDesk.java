@@ -34,7 +34,7 @@ import org.ticketdesk.events.ReopenTicket;
 import org.ticketdesk.events.SendMessage;
 import org.ticketdesk.events.SetPresence;
 import org.ticketdesk.events.codec.Codec;
-import org.ticketdesk.processor.mapping.Requests;
+import org.ticketdesk.mapping.Requests;
 
 /**
  * What is published at a busy desk, written by a seed: first its agents and tickets come to be, then conversations go on. Nearly

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.ticketdesk.audit.replay.Replay;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskTopic;
-import org.ticketdesk.processor.replay.Replay;
 
 /** The journal entries of actions, as the processor writes them, decided in memory. Not thread-safe. */
 final class JournalOf {

@@ -13,7 +13,7 @@ import org.ticketdesk.core.journey.ActionId;
 import org.ticketdesk.core.journey.Request;
 import org.ticketdesk.core.rules.Rulebook;
 import org.ticketdesk.events.codec.Codec;
-import org.ticketdesk.processor.mapping.Requests;
+import org.ticketdesk.mapping.Requests;
 
 /**
  * Decisions per second of the rulebook in memory, on one thread, at desks of several sizes; and how often a decision calls its

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ticketdesk.audit.verify.LogCheck;
 import org.ticketdesk.events.Actor;
 import org.ticketdesk.events.AddAgent;
 import org.ticketdesk.events.Channel;
@@ -33,7 +34,6 @@ import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.publisher.Publication;
 import org.ticketdesk.events.topics.DeskClients;
-import org.ticketdesk.processor.replay.LogCheck;
 
 /** {@code desk up}, broker and processor in one process, killed under load. */
 class KilledDeskTest {

@@ -32,12 +32,14 @@ import org.ticketdesk.events.TicketSnapshot;
 import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.codec.UndecodableException;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.Rejection;
-import org.ticketdesk.processor.mapping.Entries;
-import org.ticketdesk.processor.mapping.RecordHeaders;
-import org.ticketdesk.processor.mapping.Requests;
-import org.ticketdesk.processor.mapping.TicketRecords;
+import org.ticketdesk.mapping.Entries;
+import org.ticketdesk.mapping.RecordHeaders;
+import org.ticketdesk.mapping.RejectedException;
+import org.ticketdesk.mapping.Requests;
+import org.ticketdesk.mapping.TicketRecords;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
 import org.ticketdesk.processor.recovery.TopicJournal;
 import org.ticketdesk.processor.state.DeskRow;
@@ -110,6 +112,8 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
             decide(action, record, place.offset());
         } catch (RejectedException e) {
             reject(record, place.offset(), e.getMessage());
+        } catch (UndecodableException e) {
+            throw new ProcessorRefusedException(e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ticketdesk.processor;
 
+import org.ticketdesk.mapping.ActionReader;
 import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.timers.TimerSink;
 

@@ -35,6 +35,7 @@ import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
+import org.ticketdesk.mapping.ActionReader;
 import org.ticketdesk.processor.recovery.TopicJournal;
 import org.ticketdesk.processor.timers.TimerPublisher;
 

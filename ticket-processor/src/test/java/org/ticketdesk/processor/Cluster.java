@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.ticketdesk.audit.verify.LogCheck;
 import org.ticketdesk.embedded.EmbeddedKafka;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.codec.Codec;
@@ -21,7 +22,6 @@ import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
-import org.ticketdesk.processor.replay.LogCheck;
 
 /** A real broker with the desk's topics, a publisher, and what tests wait for. */
 public final class Cluster implements AutoCloseable {

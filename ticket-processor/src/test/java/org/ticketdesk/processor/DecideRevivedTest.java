@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.mapping.ActionReader;
 import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
 import org.ticketdesk.processor.state.DeskRow;

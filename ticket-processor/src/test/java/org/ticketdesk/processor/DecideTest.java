@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ticketdesk.audit.replay.Replay;
 import org.ticketdesk.core.story.RandomStories;
 import org.ticketdesk.core.story.Step;
 import org.ticketdesk.events.DeskAction;
@@ -38,9 +39,9 @@ import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.EventHeaders;
 import org.ticketdesk.events.topics.Rejection;
+import org.ticketdesk.mapping.ActionReader;
 import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
-import org.ticketdesk.processor.replay.Replay;
 import org.ticketdesk.processor.state.DeskRow;
 import org.ticketdesk.processor.timers.SentTimer;
 import org.ticketdesk.processor.timers.TimerPublisher;
@@ -218,7 +219,7 @@ class DecideTest {
         assertThat(latest).hasSameSizeAs(replay.rows().get("sales").tickets());
         latest.forEach((key, value) -> {
             TicketSnapshot found = Codec.TICKET_SNAPSHOT.decode(value);
-            TicketSnapshot expected = org.ticketdesk.processor.mapping.TicketRecords.snapshot(
+            TicketSnapshot expected = org.ticketdesk.mapping.TicketRecords.snapshot(
                     "sales",
                     found.getSequence(),
                     replay.desks().get("sales").ticket(new org.ticketdesk.core.journey.TicketId(found.getTicket())));

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ticketdesk.audit.verify.LogCheck;
 import org.ticketdesk.core.story.RandomStories;
-import org.ticketdesk.processor.replay.LogCheck;
 
 /** The processor's JVM is killed under load, again and again. */
 class KilledProcessorTest {

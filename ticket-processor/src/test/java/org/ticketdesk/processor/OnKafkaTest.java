@@ -12,6 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ticketdesk.audit.records.Records;
+import org.ticketdesk.audit.records.TopicArchive;
+import org.ticketdesk.audit.verify.LogCheck;
 import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.core.story.RandomStories;
 import org.ticketdesk.core.story.Step;
@@ -21,8 +24,6 @@ import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskPartition;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.Rejection;
-import org.ticketdesk.processor.replay.LogCheck;
-import org.ticketdesk.processor.replay.PartitionReader;
 
 /** The processor on a real broker: what it writes is what replaying the log says, through restarts and rebalances. */
 @SuppressWarnings("try")
@@ -338,8 +339,8 @@ class OnKafkaTest {
 
     private List<JournalEntry> journal(String desk) {
         List<JournalEntry> entries = new java.util.ArrayList<>();
-        try (PartitionReader reader =
-                new PartitionReader(kafka.clients(), DeskTopic.JOURNAL, DeskPartition.of(desk, PARTITIONS))) {
+        try (Records reader =
+                TopicArchive.of(kafka.clients()).open(DeskTopic.JOURNAL, DeskPartition.of(desk, PARTITIONS))) {
             reader.forEachRemaining(record -> entries.add(Codec.JOURNAL_ENTRY.decode(record.value())));
         }
         return entries;
@@ -358,7 +359,7 @@ class OnKafkaTest {
 
     private ConsumerRecord<byte[], byte[]> rejected() {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            try (PartitionReader reader = new PartitionReader(kafka.clients(), DeskTopic.REJECTED, partition)) {
+            try (Records reader = TopicArchive.of(kafka.clients()).open(DeskTopic.REJECTED, partition)) {
                 if (reader.hasNext()) {
                     return reader.next();
                 }

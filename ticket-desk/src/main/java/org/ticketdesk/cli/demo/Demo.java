@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.ticketdesk.audit.verify.LogCheck;
 import org.ticketdesk.cli.local.LocalDesk;
 import org.ticketdesk.cli.screen.Sight;
 import org.ticketdesk.cli.screen.View;
@@ -25,7 +26,6 @@ import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
-import org.ticketdesk.processor.replay.LogCheck;
 
 /**
  * A demonstration: traffic on a desk that runs, followed through its journal. One thread publishes, reads and shows in turn, so

@@ -17,7 +17,7 @@ import org.ticketdesk.events.Role;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
-import org.ticketdesk.processor.mapping.Entries;
+import org.ticketdesk.mapping.Entries;
 
 /** The journal, folded into what is known of each desk as it comes. Not thread-safe. */
 final class FollowedJournal implements AutoCloseable {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.ticketdesk.audit.verify.LogCheck;
 import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.events.Outcome;
-import org.ticketdesk.processor.replay.LogCheck;
 
 /** What a demonstration has come to. */
 public final class Summary {

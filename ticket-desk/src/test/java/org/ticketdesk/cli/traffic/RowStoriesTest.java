@@ -18,7 +18,7 @@ import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.core.rules.Rulebook;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.json.WellFormed;
-import org.ticketdesk.processor.mapping.Requests;
+import org.ticketdesk.mapping.Requests;
 
 class RowStoriesTest {
 

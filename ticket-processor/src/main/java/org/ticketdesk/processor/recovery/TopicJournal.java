@@ -28,8 +28,8 @@ import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.codec.UndecodableException;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.mapping.Entries;
 import org.ticketdesk.processor.ProcessorRefusedException;
-import org.ticketdesk.processor.mapping.Entries;
 import org.ticketdesk.processor.state.DeskRow;
 
 /** Reads the topics themselves, committed records only. Each call opens a consumer of its own. */

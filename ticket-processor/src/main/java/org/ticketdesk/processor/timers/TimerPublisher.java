@@ -18,7 +18,7 @@ import org.ticketdesk.events.Role;
 import org.ticketdesk.events.Timer;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskTopic;
-import org.ticketdesk.processor.mapping.RecordHeaders;
+import org.ticketdesk.mapping.RecordHeaders;
 
 /**
  * Publishes timers into the log through an idempotent producer of its own, with a thread of its own behind a bounded queue: a send

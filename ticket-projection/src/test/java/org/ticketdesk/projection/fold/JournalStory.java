@@ -30,8 +30,8 @@ import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.Role;
 import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.events.codec.Codec;
-import org.ticketdesk.processor.mapping.Entries;
-import org.ticketdesk.processor.mapping.TicketRecords;
+import org.ticketdesk.mapping.Entries;
+import org.ticketdesk.mapping.TicketRecords;
 
 /**
  * A desk's story as the rulebook decides it, and as the journal and the topic {@code ticket-status-changed} have it. Time stands

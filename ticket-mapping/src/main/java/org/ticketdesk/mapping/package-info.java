@@ -1,2 +1,2 @@
 /** Between the wire's Avro classes and the rulebook's values, one class per direction; nothing else knows both. */
-package org.ticketdesk.processor.mapping;
+package org.ticketdesk.mapping;

@@ -1,4 +1,4 @@
-package org.ticketdesk.processor.mapping;
+package org.ticketdesk.mapping;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.ticketdesk.processor.replay;
+package org.ticketdesk.audit.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.ticketdesk.audit.records.Archive;
+import org.ticketdesk.audit.records.Records;
+import org.ticketdesk.audit.records.TopicArchive;
+import org.ticketdesk.audit.replay.Replay;
 import org.ticketdesk.core.desk.Desk;
 import org.ticketdesk.core.journey.Fact;
 import org.ticketdesk.core.journey.Outcome;
@@ -26,8 +28,7 @@ import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.Rejection;
 import org.ticketdesk.events.topics.SchemaTopic;
-import org.ticketdesk.events.topics.TopicAdmin;
-import org.ticketdesk.processor.mapping.TicketRecords;
+import org.ticketdesk.mapping.TicketRecords;
 
 /**
  * Decides the whole log again and compares, record by record, with what the processor wrote: every action has exactly one journal
@@ -37,7 +38,7 @@ import org.ticketdesk.processor.mapping.TicketRecords;
 public final class LogCheck {
     private static final int MOST_FINDINGS = 20;
 
-    private final DeskClients clients;
+    private final Archive archive;
     private final List<String> findings = new ArrayList<>();
     private final Map<Place, Integer> rejections = new HashMap<>();
     private final Map<Row, Long> rows = new EnumMap<>(Row.class);
@@ -63,8 +64,8 @@ public final class LogCheck {
         }
     }
 
-    private LogCheck(DeskClients clients) {
-        this.clients = clients;
+    private LogCheck(Archive archive) {
+        this.archive = archive;
     }
 
     /**
@@ -73,11 +74,8 @@ public final class LogCheck {
      * @param clients of the cluster
      */
     public static Report run(DeskClients clients) {
-        LogCheck check = new LogCheck(clients);
-        int partitions;
-        try (Admin admin = clients.admin()) {
-            partitions = TopicAdmin.check(admin);
-        }
+        LogCheck check = new LogCheck(TopicArchive.of(clients));
+        int partitions = check.archive.partitions(DeskTopic.ACTIONS);
         check.readRejected();
         try (SchemaTopic schemas = new SchemaTopic(clients)) {
             Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
@@ -91,12 +89,8 @@ public final class LogCheck {
     }
 
     private void readRejected() {
-        int partitions;
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            partitions = DeskTopic.REJECTED.partitionsSeenBy(consumer).size();
-        }
-        for (int partition = 0; partition < partitions; partition++) {
-            try (PartitionReader reader = new PartitionReader(clients, DeskTopic.REJECTED, partition)) {
+        for (int partition = 0; partition < archive.partitions(DeskTopic.REJECTED); partition++) {
+            try (Records reader = archive.open(DeskTopic.REJECTED, partition)) {
                 reader.forEachRemaining(record -> {
                     Rejection rejection = Rejection.from(record.headers());
                     rejections.merge(new Place(rejection.partition(), rejection.offset()), 1, Integer::sum);
@@ -106,9 +100,9 @@ public final class LogCheck {
     }
 
     private void partition(Replay replay, int partition) {
-        try (PartitionReader log = new PartitionReader(clients, DeskTopic.ACTIONS, partition);
-                PartitionReader journal = new PartitionReader(clients, DeskTopic.JOURNAL, partition);
-                PartitionReader status = new PartitionReader(clients, DeskTopic.STATUS_CHANGED, partition)) {
+        try (Records log = archive.open(DeskTopic.ACTIONS, partition);
+                Records journal = archive.open(DeskTopic.JOURNAL, partition);
+                Records status = archive.open(DeskTopic.STATUS_CHANGED, partition)) {
             while (log.hasNext()) {
                 ConsumerRecord<byte[], byte[]> record = log.next();
                 Optional<Replay.Expected> expected = replay.fold(record);
@@ -138,10 +132,7 @@ public final class LogCheck {
     }
 
     private void compare(
-            ConsumerRecord<byte[], byte[]> action,
-            Replay.Expected expected,
-            PartitionReader journal,
-            PartitionReader status) {
+            ConsumerRecord<byte[], byte[]> action, Replay.Expected expected, Records journal, Records status) {
         String place = action.topic() + "-" + action.partition() + " at offset " + action.offset();
         if (!journal.hasNext()) {
             found(place + ": action " + expected.action().getActionId() + " has no journal entry");
@@ -164,7 +155,7 @@ public final class LogCheck {
 
     private void snapshots(Replay replay, int partition) {
         Map<String, TicketSnapshot> latest = new HashMap<>();
-        try (PartitionReader tickets = new PartitionReader(clients, DeskTopic.TICKETS, partition)) {
+        try (Records tickets = archive.open(DeskTopic.TICKETS, partition)) {
             tickets.forEachRemaining(record -> latest.put(
                     new String(record.key(), StandardCharsets.US_ASCII), Codec.TICKET_SNAPSHOT.decode(record.value())));
         }
@@ -179,7 +170,7 @@ public final class LogCheck {
         latest.keySet().forEach(key -> found("there is a snapshot of ticket " + key + ", which was never opened"));
     }
 
-    private void nothingFollows(PartitionReader topic, String what) {
+    private void nothingFollows(Records topic, String what) {
         if (topic.hasNext()) {
             ConsumerRecord<byte[], byte[]> more = topic.next();
             found("a " + what + " follows for which there is no action: " + more.topic() + "-" + more.partition()

@@ -1,4 +1,4 @@
-package org.ticketdesk.processor;
+package org.ticketdesk.mapping;
 
 /** A record of the log is no action: it cannot be decoded, or is malformed. The message says why, and names the path. */
 public final class RejectedException extends Exception {

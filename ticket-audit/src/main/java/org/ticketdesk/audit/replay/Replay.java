@@ -1,4 +1,4 @@
-package org.ticketdesk.processor.replay;
+package org.ticketdesk.audit.replay;
 
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,11 +21,11 @@ import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.codec.Codec;
-import org.ticketdesk.processor.ActionReader;
-import org.ticketdesk.processor.RejectedException;
-import org.ticketdesk.processor.mapping.Entries;
-import org.ticketdesk.processor.mapping.Requests;
-import org.ticketdesk.processor.mapping.TicketRecords;
+import org.ticketdesk.mapping.ActionReader;
+import org.ticketdesk.mapping.Entries;
+import org.ticketdesk.mapping.RejectedException;
+import org.ticketdesk.mapping.Requests;
+import org.ticketdesk.mapping.TicketRecords;
 
 /**
  * Decides a log again, in memory: what the journal and the status topic must say of it, byte for byte. Needs no clock and no

@@ -1,4 +1,4 @@
-package org.ticketdesk.processor;
+package org.ticketdesk.mapping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,6 +34,7 @@ public final class ActionReader {
      * @param value as received, may be null
      * @param partition where the record stands
      * @throws RejectedException when it is no action
+     * @throws UndecodableException when it is an action of a newer version than this
      */
     public DeskAction read(byte[] key, byte[] value, int partition) throws RejectedException {
         if (value == null) {
@@ -67,12 +68,12 @@ public final class ActionReader {
         return key.length > SHOWN ? text + "…" : text;
     }
 
-    /** What a newer publisher asks is no poison: this processor must be upgraded before it goes on. */
+    /** What a newer publisher asks is no poison: the software must be upgraded before it goes on. */
     private static RejectedException refused(UndecodableException e) {
         return switch (e.flaw()) {
             case NOT_SINGLE_OBJECT, UNKNOWN_SCHEMA, OTHER_RECORD, CORRUPT, TRAILING_BYTES ->
                 new RejectedException(e.getMessage());
-            case NEWER_THAN_READER -> throw new ProcessorRefusedException(e.getMessage());
+            case NEWER_THAN_READER -> throw e;
         };
     }
 }
