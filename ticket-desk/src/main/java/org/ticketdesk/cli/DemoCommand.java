@@ -10,6 +10,7 @@ import org.ticketdesk.cli.demo.Summary;
 import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
+import org.ticketdesk.cli.options.HttpOption;
 import org.ticketdesk.cli.screen.LiveView;
 import org.ticketdesk.cli.screen.PlainView;
 import org.ticketdesk.cli.screen.Progress;

@@ -1,5 +1,6 @@
 package org.ticketdesk.cli;
 
+import org.ticketdesk.cli.audit.AuditCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
             TicketCommand.class,
             TicketsCommand.class,
             AgentsCommand.class,
-            MeasuresCommand.class
+            MeasuresCommand.class,
+            AuditCommand.class
         },
         footer = {
             "",

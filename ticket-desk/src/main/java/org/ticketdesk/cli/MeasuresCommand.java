@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.ticketdesk.cli.ask.DeskHttp;
 import org.ticketdesk.cli.ask.Table;
 import org.ticketdesk.cli.ask.Words;
+import org.ticketdesk.cli.options.ServerOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
+import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.processor.ProcessorConfig;
 import org.ticketdesk.processor.TicketProcessor;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.ServedViews;
+import org.ticketdesk.cli.options.HttpOption;
+import org.ticketdesk.cli.options.ViewsOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.projection.ProjectionConfig;
 import org.ticketdesk.projection.http.ServerConfig;

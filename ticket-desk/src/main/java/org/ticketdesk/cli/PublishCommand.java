@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ticketdesk.cli.errors.CommandFailed;
+import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.json.JsonForm;

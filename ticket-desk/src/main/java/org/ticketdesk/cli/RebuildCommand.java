@@ -3,6 +3,7 @@ package org.ticketdesk.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.ticketdesk.cli.options.ViewsOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.projection.ProjectionConfig;
 import org.ticketdesk.projection.rebuild.Rebuild;

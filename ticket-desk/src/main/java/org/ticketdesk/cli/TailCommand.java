@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.records.RecordJson;
 import org.ticketdesk.cli.records.TopicTail;
 import org.ticketdesk.events.topics.DeskClients;

@@ -3,6 +3,7 @@ package org.ticketdesk.cli;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.ticketdesk.cli.local.Topics;
+import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.TopicAdmin;

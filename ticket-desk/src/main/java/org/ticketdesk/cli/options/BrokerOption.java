@@ -1,4 +1,4 @@
-package org.ticketdesk.cli;
+package org.ticketdesk.cli.options;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,9 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code --bootstrap}, for commands that talk to a broker that runs already. */
-final class BrokerOption {
+public final class BrokerOption {
     /** Where {@code desk up} serves clients when nothing else is said. */
-    static final String DEFAULT = "127.0.0.1:9092";
+    public static final String DEFAULT = "127.0.0.1:9092";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -43,17 +43,17 @@ final class BrokerOption {
     private Map<String, String> properties = Map.of();
 
     /** What Kafka's clients are told beside the address; perhaps nothing. */
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         return properties;
     }
 
     /** The brokers' addresses, well-formed. */
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 
     /** Clients of a broker that has answered. */
-    DeskClients clients() {
+    public DeskClients clients() {
         try {
             return reached(bootstrap, properties);
         } catch (IllegalArgumentException e) {
@@ -69,7 +69,7 @@ final class BrokerOption {
      * @throws CommandFailed when none of them answers
      * @throws IllegalArgumentException when a property would break a promise
      */
-    static DeskClients reached(String bootstrap, Map<String, String> properties) {
+    public static DeskClients reached(String bootstrap, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, "desk"));
         all.putAll(properties);
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -93,7 +93,7 @@ final class BrokerOption {
     }
 
     /** The addresses, when they are HOST:PORT[,HOST:PORT…]. */
-    static String checked(CommandSpec spec, String value) {
+    public static String checked(CommandSpec spec, String value) {
         if (!value.matches("[^,\\s:]+:\\d{1,5}(,[^,\\s:]+:\\d{1,5})*")) {
             throw new ParameterException(
                     spec.commandLine(),

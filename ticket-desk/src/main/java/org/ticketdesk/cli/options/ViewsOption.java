@@ -1,4 +1,4 @@
-package org.ticketdesk.cli;
+package org.ticketdesk.cli.options;
 
 import java.util.Map;
 import org.ticketdesk.projection.ProjectionConfig;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where the journal is, and where the views: for commands that make views. */
-final class ViewsOption {
+public final class ViewsOption {
     private static final String PASSWORD = "DESK_VIEWS_PASSWORD";
 
     @Spec(Spec.Target.MIXEE)
@@ -32,7 +32,7 @@ final class ViewsOption {
     private String user;
 
     /** The settings of a projection, of brokers that have answered. */
-    ProjectionConfig config() {
+    public ProjectionConfig config() {
         ProjectionConfig config;
         try {
             config = ProjectionConfig.of(broker.bootstrap(), views)

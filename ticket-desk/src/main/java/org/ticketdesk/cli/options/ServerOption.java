@@ -1,4 +1,4 @@
-package org.ticketdesk.cli;
+package org.ticketdesk.cli.options;
 
 import java.net.URI;
 import java.util.Map;
@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What every command that asks a desk's HTTP interface takes: which desk, where, and in what form to print it. */
-final class ServerOption {
+public final class ServerOption {
     /** Where {@code desk up} serves HTTP when nothing else is said. */
-    static final int DEFAULT_PORT = 8080;
+    public static final int DEFAULT_PORT = 8080;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -49,17 +49,17 @@ final class ServerOption {
     }
 
     /** The desk that is asked about. */
-    String desk() {
+    public String desk() {
         return desk;
     }
 
     /** Whether programs read what is printed. */
-    boolean asJson() {
+    public boolean asJson() {
         return json;
     }
 
     /** Asks, and prints the answer. */
-    Integer ask(Map<String, String> parameters, Question question) {
+    public Integer ask(Map<String, String> parameters, Question question) {
         try {
             question.ask(new DeskHttp(url), parameters);
         } catch (NotUnderstood e) {
@@ -71,7 +71,8 @@ final class ServerOption {
 
     /** What is asked. */
     @FunctionalInterface
-    interface Question {
+    public interface Question {
+        /** Asks a server, with the parameters of the request, and shows the answer. */
         void ask(DeskHttp desk, Map<String, String> parameters);
     }
 }

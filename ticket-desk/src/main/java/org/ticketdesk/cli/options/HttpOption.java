@@ -1,4 +1,4 @@
-package org.ticketdesk.cli;
+package org.ticketdesk.cli.options;
 
 import org.ticketdesk.projection.http.ServerConfig;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code --host} and {@code --port}: where a process of its own serves the page and the API. */
-final class HttpOption {
+public final class HttpOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -27,13 +27,13 @@ final class HttpOption {
     private int port;
 
     /** The server's settings. */
-    ServerConfig config() {
+    public ServerConfig config() {
         within(spec, "--port", port);
         return ServerConfig.on(host, port);
     }
 
     /** Refuses what is no port. */
-    static void within(CommandSpec spec, String option, int port) {
+    public static void within(CommandSpec spec, String option, int port) {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -1,0 +1,2 @@
+/** The commands with which an auditor asks. */
+package org.ticketdesk.cli.audit;
