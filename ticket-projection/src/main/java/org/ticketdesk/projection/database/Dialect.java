@@ -55,9 +55,14 @@ public enum Dialect {
     Optional<String> onConnecting(Generations.Use use) {
         return switch (this) {
             case SQLITE -> use == Generations.Use.READ ? Optional.of("PRAGMA query_only = ON") : Optional.empty();
-            // What the server loses when it fails is read again from the journal, whose positions are lost with it.
+            // What reads has one snapshot in a transaction, as on SQLite. What is written and lost when the server
+            // fails is read
+            // again from the journal, whose positions are lost with it.
             case POSTGRESQL ->
-                use == Generations.Use.READ ? Optional.empty() : Optional.of("SET synchronous_commit TO OFF");
+                Optional.of(
+                        use == Generations.Use.READ
+                                ? "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                                : "SET synchronous_commit TO OFF");
         };
     }
 

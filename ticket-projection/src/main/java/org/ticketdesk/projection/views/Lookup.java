@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -24,6 +25,7 @@ final class Lookup<T> {
     private final List<String> found = new ArrayList<>(List.of("desk = :desk"));
     private final List<String> kept = new ArrayList<>(List.of("desk = :desk"));
     private final Map<String, Object> values = new HashMap<>();
+    private String source;
     private String firstFound = "";
     private String firstKept = "";
 
@@ -35,6 +37,7 @@ final class Lookup<T> {
      */
     Lookup(String table, String keys, RowMapper<T> mapper) {
         this.table = table;
+        this.source = table;
         this.keys = keys;
         this.mapper = mapper;
     }
@@ -47,12 +50,38 @@ final class Lookup<T> {
     /** All rows. */
     List<T> read(Handle handle, String desk) {
         return handle.createQuery("SELECT * FROM " + table + " WHERE " + String.join(" AND ", kept) + " AND (" + keys
-                        + ") IN (SELECT " + keys + " FROM " + table + " WHERE " + String.join(" AND ", found)
-                        + firstFound + ")" + firstKept)
+                        + ") IN (" + found(keys) + ")" + firstKept)
                 .bindMap(values)
                 .bind("desk", desk)
                 .map(mapper)
                 .list();
+    }
+
+    /**
+     * The first so many of all that several lookups find, each in this order and its keys by an index: of each part the first keys,
+     * of these the first, and of these the rows.
+     *
+     * @param parts of the same table, each with {@link #findFirst} and nothing to keep; a value of one name is the same in all
+     * @param order by keys and the column {@code by}
+     * @param by the column that is ordered by, beside the keys
+     */
+    static <T> Lookup<T> firstOf(List<Lookup<T>> parts, String order, String by) {
+        Lookup<T> first = parts.getFirst();
+        if (parts.size() == 1) {
+            return first;
+        }
+        Lookup<T> all = new Lookup<>(first.table, first.keys, first.mapper);
+        all.source = parts.stream()
+                .map(part -> "SELECT * FROM (" + part.found(part.keys + ", " + by) + ") part")
+                .collect(Collectors.joining(" UNION ALL ", "(", ") parts"));
+        all.found.clear();
+        parts.forEach(part -> all.values.putAll(part.values));
+        return all.findFirst(order);
+    }
+
+    private String found(String columns) {
+        return "SELECT " + columns + " FROM " + source
+                + (found.isEmpty() ? "" : " WHERE " + String.join(" AND ", found)) + firstFound;
     }
 
     Lookup<T> find(String condition) {

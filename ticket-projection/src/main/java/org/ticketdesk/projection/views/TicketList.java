@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 import org.ticketdesk.events.Status;
 
 /**
- * The list of tickets. There is an index by status for each order, so a list is one query for each status, merged: each reads the
- * first of its index, and nothing is sorted. The tickets of a customer, or those that an agent holds, are few: they are found by the
+ * The list of tickets. There is an index by status for each order, so a list is one search for each status: each reads the
+ * first of its index, and of these the first are the list. The tickets of a customer, or those that an agent holds, are few: they are found by the
  * index that has them together, read whole and sorted. So is a range of a time that is not the order, unless it is open and the
  * order begins at its open end: then the range is a floor below which nothing is looked for, since what has been since was changed
  * since.
@@ -86,7 +86,10 @@ final class TicketList {
         if (filter.customer() != null) {
             return List.of(whole(new Asked("customer", "=", "customer", filter.customer()), statuses));
         }
-        return statuses.stream().map(this::in).toList();
+        List<Lookup<TicketView>> parts = statuses.stream().map(this::in).toList();
+        return searched().equals(sort.column())
+                ? List.of(Lookup.firstOf(parts, order(sort.column()), sort.column()))
+                : parts;
     }
 
     private Set<Status> possible() {
@@ -139,7 +142,7 @@ final class TicketList {
     private Lookup<TicketView> in(Status status) {
         String searched = searched();
         boolean isInOrder = searched.equals(sort.column());
-        Lookup<TicketView> part = lookup().find("status = :status").with("status", status.name());
+        Lookup<TicketView> part = lookup().find("status = '" + status.name() + "'");
         for (Asked each : asked()) {
             boolean isInIndex = each.isText() || each.column().equals(searched);
             if (isInIndex && !cursorStandsFor(each) && !(isInOrder && floorStandsFor(each))) {

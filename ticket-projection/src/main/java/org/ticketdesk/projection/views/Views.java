@@ -1,6 +1,5 @@
 package org.ticketdesk.projection.views;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.Source;
@@ -583,25 +581,13 @@ public final class Views {
             return reader.get().withHandle(handle -> {
                 TimeLimit limit = TimeLimit.of(handle, LONGEST.plusSeconds(1));
                 try {
-                    return snapshot(handle, query);
+                    return handle.inTransaction(query::apply);
                 } finally {
                     limit.close();
                 }
             });
         } catch (RuntimeException e) {
             throw DatabaseTrouble.isBehind(e) ? new DatabaseAwayException(e) : e;
-        }
-    }
-
-    /** SQLite's transactions are of one snapshot by themselves, and it knows no such level. */
-    private static <T> T snapshot(Handle handle, Function<Handle, T> query) {
-        try {
-            var level = TransactionIsolationLevel.REPEATABLE_READ;
-            return handle.getConnection().getMetaData().supportsTransactionIsolationLevel(level.intValue())
-                    ? handle.inTransaction(level, query::apply)
-                    : handle.inTransaction(query::apply);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot say what it can do", e);
         }
     }
 }
