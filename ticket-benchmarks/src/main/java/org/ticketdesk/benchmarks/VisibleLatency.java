@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -24,6 +25,7 @@ import org.ticketdesk.processor.TicketProcessor;
 import org.ticketdesk.projection.Projection;
 import org.ticketdesk.projection.ProjectionConfig;
 import org.ticketdesk.projection.database.Dialect;
+import org.ticketdesk.projection.fold.AppliedEntry;
 import org.ticketdesk.projection.http.DeskServer;
 import org.ticketdesk.projection.http.Feed;
 import org.ticketdesk.projection.http.ServerConfig;
@@ -37,12 +39,14 @@ final class VisibleLatency {
     private static final String LIMITS = """
             Twelve desks on twelve partitions, commit interval 25 ms (the default); broker, processor, projection, database, \
             server, publisher and client share the machine's cores. `asked for` actions of each second are asked for over HTTP as they \
-            are published, by `GET …/actions/{id}?wait=10`, and count until the answer is there; nothing else asks.""";
+            are published, by `GET …/actions/{id}?wait=10`, and count until the answer is there; nothing else asks. `applied`: until the projection's transaction with the entry is committed.""";
 
     private static final int PARTITIONS = 12;
     private static final int ASKED_A_SECOND = 50;
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, Long> asked = new ConcurrentHashMap<>();
+    private final Histogram applied = new ConcurrentHistogram(3);
     private final int[] rates;
     private final int warmUpSeconds;
     private final int seconds;
@@ -51,6 +55,8 @@ final class VisibleLatency {
             "database",
             "actions/s",
             "asked for/s",
+            "applied p50",
+            "applied p99",
             "p50",
             "p99",
             "max");
@@ -76,7 +82,8 @@ final class VisibleLatency {
         Feed feed = new Feed();
         try (Cluster cluster = new Cluster(PARTITIONS);
                 TicketProcessor processor = TicketProcessor.start(cluster.newApplication());
-                Projection projection = Projection.start(ProjectionConfig.of(cluster.bootstrap(), url), feed);
+                Projection projection =
+                        Projection.start(ProjectionConfig.of(cluster.bootstrap(), url), this::applied, feed);
                 ActionPublisher door = ActionPublisher.to(cluster.clients()).open();
                 DeskServer server = DeskServer.start(
                         ServerConfig.on("127.0.0.1", 0),
@@ -95,14 +102,27 @@ final class VisibleLatency {
             awaitApplied(projection, desks.stream().mapToLong(BusyDesk::count).sum());
             for (int rate : rates) {
                 play(rate, warmUpSeconds, desks, producer, server.address());
+                applied.reset();
                 Histogram micros = play(rate, seconds, desks, producer, server.address());
                 table.row(
                         dialect.name(),
                         rate,
                         ASKED_A_SECOND,
+                        applied.getValueAtPercentile(50) / 1e3,
+                        applied.getValueAtPercentile(99) / 1e3,
                         micros.getValueAtPercentile(50) / 1e3,
                         micros.getValueAtPercentile(99) / 1e3,
                         micros.getMaxValue() / 1e3);
+            }
+        }
+    }
+
+    private void applied(List<AppliedEntry> entries) {
+        long now = System.nanoTime();
+        for (AppliedEntry each : entries) {
+            Long due = asked.remove(each.entry().getActionId());
+            if (due != null) {
+                applied.recordValue((now - due) / 1_000);
             }
         }
     }
@@ -140,6 +160,7 @@ final class VisibleLatency {
 
     private CompletableFuture<Void> asked(URI server, String desk, byte[] action, long due, Histogram micros) {
         String id = Codec.DESK_ACTION.decode(action).getActionId();
+        asked.put(id, due);
         HttpRequest request = HttpRequest.newBuilder(
                         server.resolve("/api/desks/" + desk + "/actions/" + id + "?wait=10"))
                 .build();
