@@ -39,6 +39,8 @@ class BoundariesTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage(
                                 "org.ticketdesk.core..",
+                                "org.ticketdesk.mapping..",
+                                "org.ticketdesk.audit..",
                                 "org.ticketdesk.processor..",
                                 "org.ticketdesk.projection..",
                                 "org.ticketdesk.embedded..",
@@ -52,8 +54,24 @@ class BoundariesTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
-                                "org.ticketdesk.projection..", "org.ticketdesk.embedded..", "org.ticketdesk.cli.."),
+                                "org.ticketdesk.audit..",
+                                "org.ticketdesk.projection..",
+                                "org.ticketdesk.embedded..",
+                                "org.ticketdesk.cli.."),
                 org.ticketdesk.processor.violating.ProcessorThatStartsABroker.class),
+
+        THE_AUDIT_KNOWS_NOBODY_WHOSE_WORK_IT_CHECKS(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage("org.ticketdesk.audit..", "org.ticketdesk.mapping..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.ticketdesk.processor..",
+                                "org.ticketdesk.projection..",
+                                "org.ticketdesk.embedded..",
+                                "org.ticketdesk.cli.."),
+                org.ticketdesk.audit.violating.AuditThatAsksTheProcessor.class),
 
         THE_ROWS_OF_A_DESK_KNOW_NO_EVENTS(
                 noClasses()
@@ -73,6 +91,8 @@ class BoundariesTest {
                         .resideInAnyPackage(
                                 "org.ticketdesk.core..",
                                 "org.ticketdesk.events..",
+                                "org.ticketdesk.mapping..",
+                                "org.ticketdesk.audit..",
                                 "org.ticketdesk.processor..",
                                 "org.ticketdesk.cli.."),
                 org.ticketdesk.embedded.violating.BrokerThatKnowsTopics.class),
@@ -85,6 +105,8 @@ class BoundariesTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage(
                                 "org.ticketdesk.core..",
+                                "org.ticketdesk.mapping..",
+                                "org.ticketdesk.audit..",
                                 "org.ticketdesk.processor..",
                                 "org.ticketdesk.embedded..",
                                 "org.ticketdesk.cli.."),
