@@ -108,13 +108,14 @@ public final class Applier {
      * Does the next transaction, or finds out whose fault it is that it cannot be done.
      *
      * @throws FencedException when this instance may not write
+     * @throws MovedException when the views stand elsewhere than where this applier left them
      * @throws RuntimeException when the database or the cluster is in trouble
      */
     public void step() {
         switch (parts.element()) {
             case Batch(List<JournalRecord> records) -> apply(records);
             case Aside(JournalRecord record, String reason) -> {
-                writer.setAside(record, reason);
+                writer.setAside(record, reason, reached);
                 done(List.of());
             }
         }
@@ -122,14 +123,14 @@ public final class Applier {
 
     private void apply(List<JournalRecord> records) {
         try {
-            done(writer.apply(records));
+            done(writer.apply(records, reached));
         } catch (EntryAtFault e) {
             parts.remove();
             int place = records.indexOf(e.record());
             first(records.subList(place + 1, records.size()));
             parts.addFirst(new Aside(e.record(), e.reason()));
             first(records.subList(0, place));
-        } catch (FencedException | KafkaException e) {
+        } catch (FencedException | MovedException | KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
             if (DatabaseTrouble.isBehind(e)) {
@@ -168,6 +169,11 @@ public final class Applier {
         if (part instanceof Aside(JournalRecord record, String reason)) {
             setAside.accept(record, reason);
         }
+    }
+
+    /** Whether the views stand where this applier left them. */
+    boolean isWhereItWas() {
+        return writer.positions().equals(reached);
     }
 
     /**

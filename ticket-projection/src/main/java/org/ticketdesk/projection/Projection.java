@@ -205,6 +205,22 @@ public final class Projection implements AutoCloseable {
 
     private void round() {
         try {
+            goOn();
+        } catch (MovedException e) {
+            LOG.debug("What was taken does not follow the views", e);
+            troubled = true;
+        } catch (RuntimeException e) {
+            if (!(e instanceof RetriableException) && !DatabaseTrouble.isBehind(e)) {
+                throw e;
+            }
+            LOG.warn("The projection waits for its database or its brokers: {}", message(e));
+            LOG.debug("What was thrown", e);
+            waitAfter(message(e));
+        }
+    }
+
+    private void goOn() {
+        try {
             Generation now = database.current();
             if (now != generation) {
                 LOG.info("The projection goes on with generation {} of the views", now.number());
@@ -225,13 +241,6 @@ public final class Projection implements AutoCloseable {
                 case RETIRED -> follow();
                 case TAKEN_OVER, ANOTHER_JOURNAL -> throw refused(e);
             }
-        } catch (RuntimeException e) {
-            if (!(e instanceof RetriableException) && !DatabaseTrouble.isBehind(e)) {
-                throw e;
-            }
-            LOG.warn("The projection waits for its database or its brokers: {}", message(e));
-            LOG.debug("What was thrown", e);
-            waitAfter(message(e));
         }
     }
 
@@ -254,8 +263,13 @@ public final class Projection implements AutoCloseable {
         if (System.nanoTime() - checked > BETWEEN_CHECKS) {
             journal.checkJournal();
             checked = System.nanoTime();
-            // The fence tells who writes; who had nothing to write for long would hold on to the views of before.
+            // The fence tells who writes; who had nothing to write for long would hold on to the views of before, or to
+            // what a server
+            // that failed has lost since.
             database.look();
+            if (database.current() == generation && !applier.isWhereItWas()) {
+                throw new MovedException();
+            }
         }
         applier.take(journal.poll(POLL));
     }

@@ -3,6 +3,7 @@ package org.ticketdesk.projection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -118,15 +119,17 @@ public final class ViewsWriter {
      * Applies records in one transaction.
      *
      * @param records at least one, each partition's in their order
+     * @param reached where the views must stand: the next offset of each partition of which something was applied
      * @return what they came to, without those that had been applied before
+     * @throws MovedException when they stand elsewhere; nothing has changed then
      * @throws EntryAtFault when a record cannot be applied; nothing has changed then
      * @throws FencedException when this instance may not write; nothing has changed then
      * @throws RuntimeException what the database or the fold threw; {@link #takeInDoubt} says when the commit may have happened
      */
-    List<AppliedEntry> apply(List<JournalRecord> records) throws EntryAtFault {
+    List<AppliedEntry> apply(List<JournalRecord> records, Map<Integer, Long> reached) throws EntryAtFault {
         inDoubt = null;
         List<AppliedEntry> applied = views.inTransaction(handle -> {
-            begin(handle, records);
+            begin(handle, records, reached);
             List<AppliedEntry> entries = fold.apply(handle, records);
             inDoubt = new Written(records, entries);
             return entries;
@@ -140,12 +143,14 @@ public final class ViewsWriter {
      *
      * @param record that cannot be applied
      * @param reason why not
+     * @param reached where the views must stand
+     * @throws MovedException when they stand elsewhere; nothing has changed then
      * @throws FencedException when this instance may not write; nothing has changed then
      */
-    void setAside(JournalRecord record, String reason) {
+    void setAside(JournalRecord record, String reason, Map<Integer, Long> reached) {
         inDoubt = null;
         views.useTransaction(handle -> {
-            begin(handle, List.of(record));
+            begin(handle, List.of(record), reached);
             fold.setAside(handle, record, reason);
             inDoubt = new Written(List.of(record), List.of());
         });
@@ -166,7 +171,7 @@ public final class ViewsWriter {
         return behind;
     }
 
-    private void begin(Handle handle, List<JournalRecord> records) {
+    private void begin(Handle handle, List<JournalRecord> records, Map<Integer, Long> reached) {
         int mine = handle.execute(
                 "UPDATE projection SET journal = ? WHERE epoch = ? AND retired = 0 AND (journal IS NULL OR journal = ?)",
                 journal,
@@ -175,11 +180,30 @@ public final class ViewsWriter {
         if (mine == 0) {
             throw Fence.read(handle).against(epoch, journal);
         }
-        PreparedBatch positions =
-                handle.prepareBatch("INSERT INTO positions (partition_number, next_offset) VALUES (?, ?)"
-                        + " ON CONFLICT (partition_number) DO UPDATE SET next_offset = excluded.next_offset");
-        behind(records).forEach((partition, next) -> positions.add(partition, next));
-        positions.execute();
+        move(handle, reached, behind(records));
+    }
+
+    private static void move(Handle handle, Map<Integer, Long> from, Map<Integer, Long> to) {
+        PreparedBatch moves = handle.prepareBatch(
+                "UPDATE positions SET next_offset = ? WHERE partition_number = ? AND next_offset = ?");
+        int moved = 0;
+        for (Map.Entry<Integer, Long> next : to.entrySet()) {
+            int partition = next.getKey();
+            if (from.containsKey(partition)) {
+                moves.add(next.getValue(), partition, from.get(partition));
+            } else {
+                moved += handle.execute(
+                        "INSERT INTO positions (partition_number, next_offset) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                        partition,
+                        next.getValue());
+            }
+        }
+        if (moves.size() > 0) {
+            moved += IntStream.of(moves.execute()).sum();
+        }
+        if (moved != to.size()) {
+            throw new MovedException();
+        }
     }
 
     /** The one row that says who may write. */

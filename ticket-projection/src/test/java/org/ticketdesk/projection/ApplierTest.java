@@ -138,6 +138,24 @@ class ApplierTest {
     }
 
     @Test
+    void K5_nothingIsAppliedToRowsThatWerePutBackFromACopy() {
+        database.generation().writer().useHandle(handle -> handle.execute("UPDATE positions SET next_offset = 11"));
+        applier.take(records(4, 5));
+
+        assertThatThrownBy(applier::step).isInstanceOf(MovedException.class);
+        assertThat(told).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void K5_nothingIsAppliedToRowsThatAreGone() {
+        database.generation().writer().useHandle(handle -> handle.execute("DELETE FROM positions"));
+        applier.take(records(4, 5));
+
+        assertThatThrownBy(applier::step).isInstanceOf(MovedException.class);
+        assertThat(told).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
     void aBatchHasNoMoreBytesThanItMay() {
         int size = records(4, 4).getFirst().value().length;
         Applier bounded = new Applier(

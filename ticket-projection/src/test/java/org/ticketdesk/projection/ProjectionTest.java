@@ -102,6 +102,23 @@ class ProjectionTest {
         return numbers;
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void K5_whatADatabaseHasLostIsAppliedAgain(Dialect dialect) {
+        try (Projection projection = Projection.start(desks.config(EmptyDatabase.of(dialect, folder)));
+                Projection another = Projection.start(desks.config(EmptyDatabase.of(Dialect.SQLITE, folder)))) {
+            desks.awaitAll(projection.database().reader());
+            WrittenRows.lose(projection.database().generation().writer());
+
+            desks.awaitAll(projection.database().reader());
+            desks.awaitAll(another.database().reader());
+            await().atMost(30, TimeUnit.SECONDS)
+                    .untilAsserted(() -> assertThat(
+                                    WrittenRows.of(projection.database().reader()))
+                            .isEqualTo(WrittenRows.of(another.database().reader())));
+        }
+    }
+
     @Test
     void bothDatabasesHoldTheSameRows() {
         try (Projection sqlite = Projection.start(desks.config(EmptyDatabase.of(Dialect.SQLITE, folder)));

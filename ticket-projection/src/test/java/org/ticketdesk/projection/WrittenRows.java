@@ -29,6 +29,11 @@ public final class WrittenRows {
 
     private WrittenRows() {}
 
+    /** Empties the views, as if the database had lost all that was written: who may write is not forgotten. */
+    public static void lose(Jdbi views) {
+        views.useTransaction(handle -> KEYS.keySet().forEach(table -> handle.execute("DELETE FROM " + table)));
+    }
+
     /** All rows, from one snapshot; without the time at which a record was set aside, which is this machine's. */
     public static List<String> of(Jdbi views) {
         return views.withHandle(handle -> {
