@@ -9,8 +9,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
 
 /** The topics of a cluster: their committed records. */
@@ -18,9 +20,11 @@ public final class TopicArchive implements Archive {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final DeskClients clients;
+    private final SchemaTopic schemas;
 
     private TopicArchive(DeskClients clients) {
         this.clients = clients;
+        this.schemas = new SchemaTopic(clients);
     }
 
     /**
@@ -47,6 +51,16 @@ public final class TopicArchive implements Archive {
     @Override
     public Records open(DeskTopic topic, int partition) {
         return new Read(clients.consumer(), new TopicPartition(topic.topicName(), partition));
+    }
+
+    @Override
+    public SchemaSource schemas() {
+        return schemas;
+    }
+
+    @Override
+    public void close() {
+        schemas.close();
     }
 
     private static final class Read implements Records {

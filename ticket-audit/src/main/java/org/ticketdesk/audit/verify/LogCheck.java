@@ -27,7 +27,6 @@ import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.Rejection;
-import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.mapping.TicketRecords;
 
 /**
@@ -74,18 +73,20 @@ public final class LogCheck {
      * @param clients of the cluster
      */
     public static Report run(DeskClients clients) {
-        LogCheck check = new LogCheck(TopicArchive.of(clients));
-        int partitions = check.archive.partitions(DeskTopic.ACTIONS);
-        check.readRejected();
-        try (SchemaTopic schemas = new SchemaTopic(clients)) {
-            Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
-            for (int partition = 0; partition < partitions; partition++) {
-                check.partition(new Replay(actions, partitions), partition);
-            }
+        try (Archive archive = TopicArchive.of(clients)) {
+            return new LogCheck(archive).run();
         }
-        check.rejections.forEach(
-                (place, times) -> check.found("desk-actions-" + place + " was rejected, and is an action"));
-        return new Report(check.actions, check.rejected, check.changes, check.rows, List.copyOf(check.findings));
+    }
+
+    private Report run() {
+        int partitions = archive.partitions(DeskTopic.ACTIONS);
+        readRejected();
+        Codec<DeskAction> actionsOf = Codec.of(DeskAction.class, archive.schemas());
+        for (int partition = 0; partition < partitions; partition++) {
+            partition(new Replay(actionsOf, partitions), partition);
+        }
+        rejections.forEach((place, times) -> found("desk-actions-" + place + " was rejected, and is an action"));
+        return new Report(actions, rejected, changes, rows, List.copyOf(findings));
     }
 
     private void readRejected() {
