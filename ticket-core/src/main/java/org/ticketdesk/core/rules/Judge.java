@@ -11,7 +11,9 @@ import static org.ticketdesk.core.journey.Reason.TICKET_EXISTS;
 import static org.ticketdesk.core.journey.Reason.UNKNOWN_AGENT;
 import static org.ticketdesk.core.journey.Reason.UNKNOWN_TICKET;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.ticketdesk.core.desk.Desk;
 import org.ticketdesk.core.journey.Action;
 import org.ticketdesk.core.journey.Actor;
@@ -89,29 +91,66 @@ final class Judge {
     /** Check 4: the role may do such a thing at all. */
     private static Refused roleMayAskThis(Actor actor, Action action) {
         Role role = actor.role();
-        boolean may = switch (action) {
-            case Action.OpenTicket a -> role == Role.CUSTOMER;
-            case Action.StartProactiveChat a -> role == Role.AGENT;
-            case Action.SendMessage a -> role != Role.SYSTEM;
-            case Action.ByHand a -> isOfTheDesk(role);
-            case Action.ReopenTicket a -> isOfTheDesk(role);
-            case Action.ChangePriority a -> isOfTheDesk(role);
-            case Action.SetPresence a -> role == Role.ADMIN || speaksOfThemselves(actor, a);
-            case Action.OnDesk a -> role == Role.ADMIN;
-            case Action.FireTimer a -> role == Role.SYSTEM;
-        };
-        return may
-                ? null
-                : refused(
+        List<Role> may = whoMay(action);
+        if (!may.contains(role)) {
+            return refused(
+                    NOT_PERMITTED,
+                    capitalised(oneOf(role)) + " cannot " + whatIsAsked(action) + "; "
+                            + may.stream().map(Judge::oneOf).collect(Collectors.joining(" or ")) + " can.");
+        }
+        return action instanceof Action.SetPresence a && role == Role.AGENT && !speaksOfThemselves(actor, a)
+                ? refused(
                         NOT_PERMITTED,
-                        action instanceof Action.SetPresence a && role == Role.AGENT
-                                ? "An agent sets their own presence only; " + a.agent() + " is another than "
-                                        + actor.name() + "."
-                                : role + " may not ask for " + action.getClass().getSimpleName() + ".");
+                        "An agent sets their own presence only; " + a.agent() + " is another than " + actor.name()
+                                + ".")
+                : null;
     }
 
-    private static boolean isOfTheDesk(Role role) {
-        return role == Role.AGENT || role == Role.ADMIN;
+    private static List<Role> whoMay(Action action) {
+        return switch (action) {
+            case Action.OpenTicket a -> List.of(Role.CUSTOMER);
+            case Action.StartProactiveChat a -> List.of(Role.AGENT);
+            case Action.SendMessage a -> List.of(Role.CUSTOMER, Role.AGENT, Role.ADMIN);
+            case Action.ByHand a -> List.of(Role.AGENT, Role.ADMIN);
+            case Action.ReopenTicket a -> List.of(Role.AGENT, Role.ADMIN);
+            case Action.ChangePriority a -> List.of(Role.AGENT, Role.ADMIN);
+            case Action.SetPresence a -> List.of(Role.AGENT, Role.ADMIN);
+            case Action.OnDesk a -> List.of(Role.ADMIN);
+            case Action.FireTimer a -> List.of(Role.SYSTEM);
+        };
+    }
+
+    private static String whatIsAsked(Action action) {
+        return switch (action) {
+            case Action.OpenTicket a -> "open a ticket";
+            case Action.StartProactiveChat a -> "start a proactive chat";
+            case Action.SendMessage a -> "write a message";
+            case Action.MoveToInProgress a -> "set a ticket In Progress";
+            case Action.MoveToIdle a -> "set a ticket Idle";
+            case Action.CloseTicket a -> "close a ticket";
+            case Action.ReopenTicket a -> "reopen a ticket";
+            case Action.AssignTicket a -> "assign a ticket";
+            case Action.ChangePriority a -> "change a priority";
+            case Action.FireTimer a -> "fire a timer";
+            case Action.SetPresence a -> "set a presence";
+            case Action.AddAgent a -> "add an agent";
+            case Action.RemoveAgent a -> "remove an agent";
+            case Action.SetCapacity a -> "set a capacity";
+            case Action.ConfigureDesk a -> "change the desk's settings";
+        };
+    }
+
+    private static String oneOf(Role role) {
+        return switch (role) {
+            case CUSTOMER -> "a customer";
+            case AGENT -> "an agent";
+            case ADMIN -> "an admin";
+            case SYSTEM -> "the clock";
+        };
+    }
+
+    private static String capitalised(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private static boolean speaksOfThemselves(Actor actor, Action.SetPresence action) {

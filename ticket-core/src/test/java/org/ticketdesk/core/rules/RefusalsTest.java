@@ -201,11 +201,11 @@ class RefusalsTest {
         }
 
         @Test
-        void NOT_PERMITTED_aCustomerDoesAnAgentsAction() {
+        void NOT_PERMITTED_aCustomerDoesAnAgentsAction_andIsToldWhoCan() {
             story().agentOnline("bob")
                     .active("t1", "bob")
                     .when(customer("c").closes("t1"))
-                    .refused(NOT_PERMITTED);
+                    .refused(NOT_PERMITTED, "A customer cannot close a ticket; an agent or an admin can.");
         }
 
         @Test

@@ -214,6 +214,12 @@ public final class DeskStory {
             return nothingChanged();
         }
 
+        /** Refused, with this sentence for people. */
+        public DeskStory refused(Reason reason, String detail) {
+            assertThat(decision.outcome()).isEqualTo(new Outcome.Refused(reason, detail));
+            return nothingChanged();
+        }
+
         /** No second effect: the outcome names the sequence of the first, and nothing has changed. */
         public DeskStory duplicateOf(long sequence) {
             assertThat(decision.outcome()).isEqualTo(new Outcome.Duplicate(sequence));
