@@ -162,7 +162,7 @@ public final class DeskServer implements AutoCloseable {
                 (e, context) ->
                         answer(context, Asked.malformed(e.parameter(), "The parameter " + e.getMessage() + ".")));
         settings.routes.exception(DatabaseAwayException.class, DeskServer::databaseAway);
-        settings.routes.exception(HttpResponseException.class, DeskServer::answer);
+        settings.routes.exception(HttpResponseException.class, this::answer);
         settings.routes.exception(Exception.class, DeskServer::failed);
         settings.router.javaLangErrorHandler(DeskServer::failed);
     }
@@ -257,7 +257,7 @@ public final class DeskServer implements AutoCloseable {
         answer(context, e.problem());
     }
 
-    private static void answer(HttpResponseException e, Context context) {
+    private void answer(HttpResponseException e, Context context) {
         if (e instanceof MethodNotAllowedResponse) {
             String allowed = e.getDetails().values().stream().findFirst().orElse("");
             context.header("Allow", allowed);
@@ -273,9 +273,21 @@ public final class DeskServer implements AutoCloseable {
                             Status.NOT_FOUND,
                             "There is nothing at " + context.path() + "; the page is at /, the API is described at "
                                     + StaticFiles.DOCS + "."));
+        } else if (e.getStatus() == Status.CONTENT_TOO_LARGE.code()) {
+            answer(
+                    context,
+                    Problem.of(
+                            Status.CONTENT_TOO_LARGE,
+                            "The body has " + sizeOf(context) + " bytes; expected at most " + config.maxBodyBytes()
+                                    + "."));
         } else {
             answer(context, new Problem("about:blank", e.getMessage(), e.getStatus(), e.getMessage(), Map.of()));
         }
+    }
+
+    private String sizeOf(Context context) {
+        long length = context.req().getContentLengthLong();
+        return length < 0 ? "more than " + config.maxBodyBytes() : Long.toString(length);
     }
 
     private static void failed(Exception e, Context context) {
