@@ -264,8 +264,8 @@ public final class Projection implements AutoCloseable {
             journal.checkJournal();
             checked = System.nanoTime();
             // The fence tells who writes; who had nothing to write for long would hold on to the views of before, or to
-            // what a server
-            // that failed has lost since.
+            // what a
+            // server that failed has lost since.
             database.look();
             if (database.current() == generation && !applier.isWhereItWas()) {
                 throw new MovedException();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +24,8 @@ import org.ticketdesk.projection.rebuild.Rebuild;
 /** The projection's JVM is killed in the middle of its batches, again and again. */
 class KilledProjectionTest {
     private static final int KILLS = 4;
+    private static final int HALFWAY = 725;
+
     private static BusyDesks desks;
 
     @TempDir
@@ -53,6 +59,86 @@ class KilledProjectionTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void K5_ofATransactionThatWasOpenWhenItWasKilledNothingIsLeft(Dialect dialect) {
+        ProjectionConfig config = desks.config(EmptyDatabase.of(dialect, folder));
+        try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
+            Jdbi writer = database.generation().writer();
+            writer.useHandle(handle -> standsStill(dialect).forEach(handle::execute));
+            InAChildJvm child = InAChildJvm.projection(config);
+            await().pollInterval(20, TimeUnit.MILLISECONDS)
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> isOpen(dialect, database.reader()));
+            child.kill();
+
+            long left = entries(database.reader());
+
+            assertThat(left).isPositive().isLessThan(HALFWAY);
+            assertThat(number(database.reader(), "SELECT sum(sequence) FROM desks"))
+                    .isEqualTo(left);
+            writer.useHandle(handle -> goesOn(dialect).forEach(handle::execute));
+        }
+        desks.whileStill(() -> {
+            List<String> rows = desks.projected(config);
+            Rebuild.run(config, progress -> {});
+
+            try (ViewsDatabase rebuilt = ViewsDatabase.open(config.jdbcUrl())) {
+                assertThat(WrittenRows.of(rebuilt.reader())).isEqualTo(rows);
+            }
+        });
+    }
+
+    /** What makes a transaction last for ever once so many entries are written, with rows of it still to come. */
+    private static List<String> standsStill(Dialect dialect) {
+        return switch (dialect) {
+            case SQLITE ->
+                List.of(
+                        "CREATE VIEW for_ever AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                                + " SELECT count(*) AS counted FROM n",
+                        "CREATE TRIGGER halfway AFTER INSERT ON entries WHEN (SELECT count(*) FROM entries) >= "
+                                + HALFWAY + " BEGIN SELECT counted FROM for_ever; END");
+            case POSTGRESQL ->
+                List.of(
+                        "CREATE FUNCTION halfway() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                                + " IF (SELECT count(*) FROM entries) >= " + HALFWAY
+                                + " THEN PERFORM pg_sleep(600); END IF; RETURN NEW; END $$",
+                        "CREATE TRIGGER halfway AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION halfway()");
+        };
+    }
+
+    /** Whether a transaction stands still: on SQLite nobody else can write for long, PostgreSQL says who sleeps. */
+    private static boolean isOpen(Dialect dialect, Jdbi views) {
+        return switch (dialect) {
+            case SQLITE -> entries(views) > HALFWAY / 2 && !canWrite(views);
+            case POSTGRESQL -> number(views, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") > 0;
+        };
+    }
+
+    private static boolean canWrite(Jdbi sqlite) {
+        try (Connection other = DriverManager.getConnection(sqlite.withHandle(
+                        handle -> handle.getConnection().getMetaData().getURL()));
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 2000");
+            statement.execute("BEGIN IMMEDIATE");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static List<String> goesOn(Dialect dialect) {
+        return switch (dialect) {
+            case SQLITE -> List.of("DROP TRIGGER halfway", "DROP VIEW for_ever");
+            case POSTGRESQL ->
+                List.of(
+                        // It would notice that its client is gone when it wakes up.
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'",
+                        "DROP TRIGGER halfway ON entries",
+                        "DROP FUNCTION halfway");
+        };
+    }
+
     private static void projectAndKill(ProjectionConfig config) {
         try (ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl())) {
             for (int kill = 0; kill < KILLS; kill++) {
@@ -68,7 +154,10 @@ class KilledProjectionTest {
     }
 
     private static long entries(Jdbi views) {
-        return views.withHandle(handle ->
-                handle.select("SELECT count(*) FROM entries").mapTo(Long.class).one());
+        return number(views, "SELECT count(*) FROM entries");
+    }
+
+    private static long number(Jdbi views, String sql) {
+        return views.withHandle(handle -> handle.select(sql).mapTo(Long.class).one());
     }
 }
