@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.ticketdesk.cli.ask.DeskHttp;
 import org.ticketdesk.cli.ask.Table;
 import org.ticketdesk.cli.ask.Words;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code desk measures}: how a desk did. */
 @Command(
         name = "measures",
-        description = "Shows how a desk did in a range of time; what each measure is: docs/measures.md.")
+        description =
+                "Shows how a desk did in a range of time; what each measure is: docs/measures.md. Of many groups only what was"
+                        + " measured is shown.")
 final class MeasuresCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -70,9 +73,9 @@ final class MeasuresCommand implements Callable<Integer> {
         Table table = new Table("GROUP", "MEASURE", "COUNT", "MEAN", "P50", "P90", "P99", "MAX");
         for (JsonNode group : found.get("groups")) {
             String key = Words.text(group, "key");
-            table.line(key, "opened", Words.text(group, "opened"), "", "", "", "", "");
-            table.line(key, "reopened", Words.text(group, "reopened"), "", "", "", "", "");
-            table.line(key, "closed", Words.text(group, "closed"), "", "", "", "", "");
+            count(table, key, "opened", group.get("opened"));
+            count(table, key, "reopened", group.get("reopened"));
+            count(table, key, "closed", group.get("closed"));
             durations(table, key, "waiting", group.get("waiting"));
             durations(table, key, "first response", group.get("firstResponse"));
             durations(table, key, "conversation", group.get("conversation"));
@@ -81,7 +84,7 @@ final class MeasuresCommand implements Callable<Integer> {
                     .properties()
                     .forEach(status -> durations(table, key, Words.status(status.getKey()), status.getValue()));
             JsonNode assignments = group.get("assignments");
-            table.line(key, "assignments", Words.text(assignments, "count"), "", "", "", "", "");
+            count(table, key, "assignments", assignments.get("count"));
             durations(table, key, "  first response", assignments.get("firstResponse"));
             durations(table, key, "  length", assignments.get("length"));
             numbers(table, key, "  responses", assignments.get("responses"));
@@ -89,27 +92,36 @@ final class MeasuresCommand implements Callable<Integer> {
         table.print(out);
     }
 
-    private static void durations(Table table, String key, String measure, JsonNode values) {
-        table.line(
-                key,
-                measure,
-                Words.text(values, "count"),
-                Words.duration(values, "mean"),
-                Words.duration(values, "p50"),
-                Words.duration(values, "p90"),
-                Words.duration(values, "p99"),
-                Words.duration(values, "max"));
+    private boolean isShown(JsonNode count) {
+        return by.equals("desk") || count.asLong() > 0;
     }
 
-    private static void numbers(Table table, String key, String measure, JsonNode values) {
-        table.line(
-                key,
-                measure,
-                Words.text(values, "count"),
-                Words.text(values, "mean"),
-                Words.text(values, "p50"),
-                Words.text(values, "p90"),
-                Words.text(values, "p99"),
-                Words.text(values, "max"));
+    private void count(Table table, String key, String measure, JsonNode count) {
+        if (isShown(count)) {
+            table.line(key, measure, count.asText(), "", "", "", "", "");
+        }
+    }
+
+    private void durations(Table table, String key, String measure, JsonNode values) {
+        line(table, key, measure, values, Words::duration);
+    }
+
+    private void numbers(Table table, String key, String measure, JsonNode values) {
+        line(table, key, measure, values, Words::text);
+    }
+
+    private void line(
+            Table table, String key, String measure, JsonNode values, BiFunction<JsonNode, String, String> words) {
+        if (isShown(values.get("count"))) {
+            table.line(
+                    key,
+                    measure,
+                    Words.text(values, "count"),
+                    words.apply(values, "mean"),
+                    words.apply(values, "p50"),
+                    words.apply(values, "p90"),
+                    words.apply(values, "p99"),
+                    words.apply(values, "max"));
+        }
     }
 }

@@ -62,13 +62,13 @@ final class RebuildCommand implements Callable<Integer> {
     private static String words(RebuildProgress reached) {
         return switch (reached.step()) {
             case APPLYING, REPLACING ->
-                "%s: %,d of %,d records, %,d entries/s"
+                "%s: %d %%, %,d entries, %,d entries/s"
                         .formatted(
                                 reached.step() == RebuildProgress.Step.APPLYING
                                         ? "Applying the journal"
                                         : "Taking the place of the views in use",
-                                reached.done(),
-                                reached.total(),
+                                reached.total() == 0 ? 100 : 100 * reached.done() / reached.total(),
+                                reached.entries(),
                                 reached.entriesPerSecond());
             case INDEXING -> String.format(Locale.ROOT, "Making the indexes over %,d entries", reached.entries());
             case DONE -> "Done";

@@ -8,10 +8,13 @@ import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
 import org.ticketdesk.cli.options.BrokerOption;
+import org.ticketdesk.cli.options.DatabaseOption;
 import org.ticketdesk.cli.options.HttpOption;
 import org.ticketdesk.cli.options.ServerOption;
 import org.ticketdesk.cli.screen.Progress;
+import org.ticketdesk.projection.ProjectionConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +62,9 @@ final class UpCommand implements Callable<Integer> {
             description = "The port of the page and the API on 127.0.0.1; 0 is any free one. Default: ${DEFAULT-VALUE}")
     private int port;
 
+    @Mixin
+    private DatabaseOption database;
+
     @Override
     public Integer call() throws InterruptedException {
         check();
@@ -90,17 +96,23 @@ final class UpCommand implements Callable<Integer> {
         if (kafkaPort != null) {
             HttpOption.within(spec, "--kafka-port", kafkaPort);
         }
+        database.config(BrokerOption.DEFAULT, DatabaseOption.WHERE_UP_KEEPS_THEM);
     }
 
     private LocalDesk start(DataFolder folder, Ending ending) throws InterruptedException {
         try (Progress progress = Progress.start()) {
             if (bootstrap == null) {
                 LocalDesk.Ports ports = new LocalDesk.Ports(kafkaPort == null ? 9092 : kafkaPort, port);
-                return LocalDesk.withOwnBroker(folder, ports, progress::step, ending::isAsked);
+                return LocalDesk.withOwnBroker(
+                        folder, ports, broker -> views(broker, folder), progress::step, ending::isAsked);
             }
             BrokerOption.reached(bootstrap, Map.of());
-            return LocalDesk.on(folder, bootstrap, port, progress::step, ending::isAsked);
+            return LocalDesk.on(folder, views(bootstrap, folder), port, progress::step, ending::isAsked);
         }
+    }
+
+    private ProjectionConfig views(String broker, DataFolder folder) {
+        return database.config(broker, folder.views());
     }
 
     private void ready(LocalDesk running, DataFolder folder, Duration took) {

@@ -62,6 +62,7 @@ class WrongUseTest {
                 "up --kafka-port many                 | 'many' is not an int",
                 "up --bootstrap nowhere               | 'nowhere' is not HOST:PORT",
                 "up --bootstrap h:1 --kafka-port 9092 | exclude each other",
+                "up --views views.db                  | views.db",
                 "up now                               | 'now'",
                 "demo --seconds 0                     | 0 is not from 1 to 86400",
                 "demo --desks 0                       | 0 is not from 1 to 1000",

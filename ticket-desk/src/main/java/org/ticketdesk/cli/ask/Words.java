@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Values of an answer as people read them; an empty text where there is none. */
 public final class Words {
@@ -33,6 +34,9 @@ public final class Words {
         Duration time = Duration.ofMillis(ms);
         if (ms < 1_000) {
             return ms + " ms";
+        }
+        if (ms < 10_000) {
+            return String.format(Locale.ROOT, "%.1f s", ms / 1e3);
         }
         if (time.toMinutes() == 0) {
             return time.toSeconds() + " s";

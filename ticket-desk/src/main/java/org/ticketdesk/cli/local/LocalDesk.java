@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.EmbeddedKafka;
 import org.ticketdesk.events.topics.DeskClients;
@@ -55,10 +56,26 @@ public final class LocalDesk implements AutoCloseable {
     public static LocalDesk withOwnBroker(
             DataFolder folder, Ports ports, Consumer<String> progress, BooleanSupplier givenUp)
             throws InterruptedException {
+        return withOwnBroker(folder, ports, viewsIn(folder), progress, givenUp);
+    }
+
+    /**
+     * As {@link #withOwnBroker(DataFolder, Ports, Consumer, BooleanSupplier)}, with the views elsewhere.
+     *
+     * @param views the settings of the projection, for a broker at an address
+     */
+    public static LocalDesk withOwnBroker(
+            DataFolder folder,
+            Ports ports,
+            Function<String, ProjectionConfig> views,
+            Consumer<String> progress,
+            BooleanSupplier givenUp)
+            throws InterruptedException {
         progress.accept("Starting the broker");
         EmbeddedKafka broker = EmbeddedKafka.inThisJvm(folder.kafka(), ports.kafka());
         try {
-            return withProcessor(folder, broker, broker.bootstrap(), ports.http(), progress, givenUp);
+            ProjectionConfig config = views.apply(broker.bootstrap());
+            return withProcessor(folder, broker, config, ports.http(), progress, givenUp);
         } catch (RuntimeException | InterruptedException | Error e) {
             broker.close();
             throw e;
@@ -69,32 +86,37 @@ public final class LocalDesk implements AutoCloseable {
      * Starts a desk on a broker that runs already, and waits until it decides.
      *
      * @param folder where the stores are kept
-     * @param bootstrap the broker's address
+     * @param views the settings of the projection, with the brokers' address
      * @param httpPort where the page and the API are served; 0 for any free port
      * @param progress told of each step as it begins
      * @param givenUp whether nobody waits any longer
      */
     public static LocalDesk on(
-            DataFolder folder, String bootstrap, int httpPort, Consumer<String> progress, BooleanSupplier givenUp)
+            DataFolder folder, ProjectionConfig views, int httpPort, Consumer<String> progress, BooleanSupplier givenUp)
             throws InterruptedException {
-        return withProcessor(folder, null, bootstrap, httpPort, progress, givenUp);
+        return withProcessor(folder, null, views, httpPort, progress, givenUp);
+    }
+
+    /** Where a desk keeps its views when nothing else is said. */
+    public static Function<String, ProjectionConfig> viewsIn(DataFolder folder) {
+        return bootstrap -> ProjectionConfig.of(bootstrap, folder.views());
     }
 
     private static LocalDesk withProcessor(
             DataFolder folder,
             EmbeddedKafka broker,
-            String bootstrap,
+            ProjectionConfig projection,
             int httpPort,
             Consumer<String> progress,
             BooleanSupplier givenUp)
             throws InterruptedException {
+        String bootstrap = projection.bootstrap();
         progress.accept("Creating the topics");
         Topics.ensure(DeskClients.of(bootstrap));
         ProcessorConfig config = ProcessorConfig.of(bootstrap, folder.stores()).withInstanceId(folder.instanceId());
         TicketProcessor processor = running(config, progress, givenUp);
         try {
-            ServedViews views = ServedViews.start(
-                    ProjectionConfig.of(bootstrap, folder.views()), ServerConfig.on(LOOPBACK, httpPort), progress);
+            ServedViews views = ServedViews.start(projection, ServerConfig.on(LOOPBACK, httpPort), progress);
             return new LocalDesk(broker, bootstrap, processor, views);
         } catch (RuntimeException | Error e) {
             processor.close();
