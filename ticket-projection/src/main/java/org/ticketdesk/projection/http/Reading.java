@@ -2,6 +2,7 @@ package org.ticketdesk.projection.http;
 
 import static org.ticketdesk.projection.http.Routes.ACTOR;
 import static org.ticketdesk.projection.http.Routes.AGENT;
+import static org.ticketdesk.projection.http.Routes.AGENT_SORT;
 import static org.ticketdesk.projection.http.Routes.ASSIGNEE;
 import static org.ticketdesk.projection.http.Routes.BY;
 import static org.ticketdesk.projection.http.Routes.CHANNEL;
@@ -14,8 +15,10 @@ import static org.ticketdesk.projection.http.Routes.FROM;
 import static org.ticketdesk.projection.http.Routes.ID;
 import static org.ticketdesk.projection.http.Routes.LEFT;
 import static org.ticketdesk.projection.http.Routes.LIMIT;
+import static org.ticketdesk.projection.http.Routes.NEWEST_FIRST;
 import static org.ticketdesk.projection.http.Routes.OF_AGENT;
 import static org.ticketdesk.projection.http.Routes.OF_TICKET;
+import static org.ticketdesk.projection.http.Routes.ONE_DESK;
 import static org.ticketdesk.projection.http.Routes.OPENED_FROM;
 import static org.ticketdesk.projection.http.Routes.OPENED_TO;
 import static org.ticketdesk.projection.http.Routes.PRIORITY;
@@ -55,7 +58,13 @@ final class Reading {
     }
 
     Answer desks(Asked asked) {
-        return list(asked, DeskSummary.class, views::desks);
+        String one = asked.get(ONE_DESK);
+        return list(
+                asked,
+                DeskSummary.class,
+                (cursor, limit) -> one == null
+                        ? views.desks(cursor, limit)
+                        : new Page<>(views.summary(one).stream().toList(), null, null));
     }
 
     Answer desk(Asked asked) {
@@ -87,7 +96,8 @@ final class Reading {
 
     Answer history(Asked asked) {
         return list(asked, HistoryItem.class, (cursor, limit) -> {
-            Page<HistoryItem> page = views.history(asked.get(DESK), asked.get(TICKET), cursor, limit);
+            Page<HistoryItem> page =
+                    views.history(asked.get(DESK), asked.get(TICKET), asked.get(NEWEST_FIRST), cursor, limit);
             if (cursor == null && page.items().isEmpty()) {
                 throw noTicket(asked);
             }
@@ -113,7 +123,8 @@ final class Reading {
         return list(
                 asked,
                 AgentView.class,
-                (cursor, limit) -> views.agents(asked.get(DESK), asked.get(LEFT), cursor, limit));
+                (cursor, limit) ->
+                        views.agents(asked.get(DESK), asked.get(LEFT), asked.get(AGENT_SORT), cursor, limit));
     }
 
     Answer agent(Asked asked) {

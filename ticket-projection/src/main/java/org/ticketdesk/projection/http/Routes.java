@@ -23,6 +23,7 @@ import org.ticketdesk.projection.http.Route.Reply;
 import org.ticketdesk.projection.http.Route.Work;
 import org.ticketdesk.projection.measures.By;
 import org.ticketdesk.projection.views.AgentDetail;
+import org.ticketdesk.projection.views.AgentSort;
 import org.ticketdesk.projection.views.AgentView;
 import org.ticketdesk.projection.views.AssignmentView;
 import org.ticketdesk.projection.views.ChangeView;
@@ -102,6 +103,16 @@ final class Routes {
     static final Parameter<Boolean> LEFT = query(
                     "left", Kind.FLAG, "Whether those who have left the desk are listed too.")
             .or(false);
+    static final Parameter<AgentSort> AGENT_SORT = query(
+                    "sort",
+                    Kind.oneOf(AgentSort.class),
+                    "The order: by their ids; or by presence, ONLINE first, then AWAY, then OFFLINE.")
+            .or(AgentSort.AGENT);
+    static final Parameter<Boolean> NEWEST_FIRST = query(
+                    "newestFirst", Kind.FLAG, "Whether the newest comes first, so that the first page is how it ends.")
+            .or(false);
+    static final Parameter<String> ONE_DESK =
+            query("desk", Kind.ID, "This desk alone; the list is empty when nothing is known of it.");
     static final Parameter<String> OF_AGENT = query("agent", Kind.ID, "Of this agent.");
     static final Parameter<String> OF_TICKET = query("ticket", Kind.ID, "About this ticket.");
     static final Parameter<String> ACTOR = query("actor", Kind.ID, "Asked for by this person.");
@@ -169,7 +180,7 @@ final class Routes {
                         "/api/desks",
                         "All desks at a glance",
                         "By their ids.",
-                        List.of(CURSOR, LIMIT, FORMAT),
+                        List.of(ONE_DESK, CURSOR, LIMIT, FORMAT),
                         Optional.empty(),
                         List.of(new Reply(200, "Desks.", new Content.Part(DeskSummary.class), false)),
                         List.of(Problem.Status.BAD_REQUEST),
@@ -206,10 +217,12 @@ final class Routes {
                 list(
                         AT + "/tickets/{ticket}/history",
                         "A ticket's story",
-                        "Each action about it, the oldest first, with what it brought about for this ticket, or why it was refused.",
+                        "Each action about it, the oldest first unless said, with what it brought about for this ticket, or why"
+                                + " it was refused.",
                         HistoryItem.class,
                         new Work.Query(reading::history),
-                        TICKET),
+                        TICKET,
+                        NEWEST_FIRST),
                 new Route(
                         Method.GET,
                         AT + "/tickets/{ticket}/allowed",
@@ -225,10 +238,11 @@ final class Routes {
                 list(
                         AT + "/agents",
                         "Agents of a desk",
-                        "By their ids.",
+                        "By their ids unless said.",
                         AgentView.class,
                         new Work.Query(reading::agents),
-                        LEFT),
+                        LEFT,
+                        AGENT_SORT),
                 one(
                         AT + "/agents/{agent}",
                         "An agent",

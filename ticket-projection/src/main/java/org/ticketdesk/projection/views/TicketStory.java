@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,7 +21,6 @@ import org.ticketdesk.events.json.JsonForm;
 
 /** The entries about a ticket: those whose action named it, and those that changed its status on the way. */
 final class TicketStory {
-    private static final String LIST = "history";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter().withZone(ZoneOffset.UTC);
@@ -29,31 +29,33 @@ final class TicketStory {
     private final Handle handle;
     private final String desk;
     private final String ticket;
+    private final boolean newestFirst;
 
     private record Place(long sequence, int fact) {}
 
-    TicketStory(Codec<JournalEntry> codec, Handle handle, String desk, String ticket) {
+    TicketStory(Codec<JournalEntry> codec, Handle handle, String desk, String ticket, boolean newestFirst) {
         this.codec = codec;
         this.handle = handle;
         this.desk = desk;
         this.ticket = ticket;
+        this.newestFirst = newestFirst;
     }
 
-    /** From the cursor on, the oldest first. */
+    /** From the cursor on. */
     Page<HistoryItem> read(Cursor after, int most, long deskSequence) {
+        String next = newestFirst ? "sequence < :after ORDER BY sequence DESC" : "sequence > :after ORDER BY sequence";
+        String order = newestFirst ? "sequence DESC" : "sequence";
         List<Long> sequences = handle.createQuery("""
                         SELECT sequence FROM (
-                          SELECT sequence FROM entries WHERE desk = :desk AND ticket = :ticket AND sequence > :after
-                          ORDER BY sequence LIMIT :most) named
+                          SELECT sequence FROM entries WHERE desk = :desk AND ticket = :ticket AND %1$s LIMIT :most) named
                         UNION
                         SELECT sequence FROM (
                           SELECT DISTINCT sequence FROM status_changes
-                          WHERE desk = :desk AND ticket = :ticket AND sequence > :after
-                          ORDER BY sequence LIMIT :most) touched
-                        ORDER BY sequence LIMIT :most""")
+                          WHERE desk = :desk AND ticket = :ticket AND %1$s LIMIT :most) touched
+                        ORDER BY %2$s LIMIT :most""".formatted(next, order))
                 .bind("desk", desk)
                 .bind("ticket", ticket)
-                .bind("after", after == null ? 0 : after.number(0))
+                .bind("after", after == null ? beginning() : after.number(0))
                 .bind("most", most + 1)
                 .mapTo(Long.class)
                 .list();
@@ -61,19 +63,30 @@ final class TicketStory {
             return new Page<>(List.of(), null, deskSequence);
         }
         List<Long> shown = sequences.subList(0, Math.min(most, sequences.size()));
-        Map<Place, ChangeView> changes = changes(shown.getFirst(), shown.getLast());
+        Map<Place, ChangeView> changes = changes(Collections.min(shown), Collections.max(shown));
         List<HistoryItem> items = handle.createQuery(
-                        "SELECT ticket, record FROM entries WHERE desk = :desk AND sequence IN (<sequences>) ORDER BY sequence")
+                        "SELECT ticket, record FROM entries WHERE desk = :desk AND sequence IN (<sequences>) ORDER BY "
+                                + order)
                 .bind("desk", desk)
                 .bindList("sequences", shown)
                 .map((row, context) -> item(decoded(codec, row.getBytes("record")), row.getString("ticket"), changes))
                 .list();
         return new Page<>(
-                items, sequences.size() > most ? Cursor.text(LIST, List.of(shown.getLast())) : null, deskSequence);
+                items,
+                sequences.size() > most ? Cursor.text(list(newestFirst), List.of(shown.getLast())) : null,
+                deskSequence);
     }
 
-    static Cursor cursor(String text) {
-        return Cursor.read(text, LIST, 1);
+    private long beginning() {
+        return newestFirst ? Long.MAX_VALUE : 0;
+    }
+
+    static Cursor cursor(String text, boolean newestFirst) {
+        return Cursor.read(text, list(newestFirst), 1);
+    }
+
+    private static String list(boolean newestFirst) {
+        return newestFirst ? "history newest first" : "history";
     }
 
     /** An entry that was applied, and so could be read then. */

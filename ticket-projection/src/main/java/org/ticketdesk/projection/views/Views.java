@@ -116,11 +116,16 @@ public final class Views {
                         sequence(handle, desk))));
     }
 
-    /** A ticket's story, oldest first; without items when there is neither the ticket nor an entry that names it. */
-    public Page<HistoryItem> history(String desk, String ticket, String cursor, Integer limit) {
-        Cursor after = TicketStory.cursor(cursor);
+    /**
+     * A ticket's story; without items when there is neither the ticket nor an entry that names it.
+     *
+     * @param newestFirst whether the newest comes first; else the oldest
+     */
+    public Page<HistoryItem> history(String desk, String ticket, boolean newestFirst, String cursor, Integer limit) {
+        Cursor after = TicketStory.cursor(cursor, newestFirst);
         int most = most(limit);
-        return read(handle -> new TicketStory(codec, handle, desk, ticket).read(after, most, sequence(handle, desk)));
+        return read(handle ->
+                new TicketStory(codec, handle, desk, ticket, newestFirst).read(after, most, sequence(handle, desk)));
     }
 
     /** What the rulebook must know to say what may be done with this ticket. */
@@ -135,19 +140,15 @@ public final class Views {
     }
 
     /**
-     * Agents of a desk, by their ids.
+     * Agents of a desk.
      *
      * @param left whether those who have left are among them
      */
-    public Page<AgentView> agents(String desk, boolean left, String cursor, Integer limit) {
-        Cursor after = Cursor.read(cursor, "agents", 1);
+    public Page<AgentView> agents(String desk, boolean left, AgentSort sort, String cursor, Integer limit) {
+        AgentList list = new AgentList(left, sort, cursor);
         int most = most(limit);
-        String which = "a.agent > :after" + (left ? "" : " AND a.left_at IS NULL") + " ORDER BY a.agent LIMIT :most";
-        return read(handle -> {
-            String beginning = after == null ? "" : after.id(0);
-            List<AgentView> found = agents(handle, desk, which, Map.of("after", beginning, "most", most + 1));
-            return Newest.page("agents", found, most, sequence(handle, desk), agent -> List.of(agent.agent()));
-        });
+        return read(handle ->
+                list.page(agents(handle, desk, list.which(), list.values(most)), most, sequence(handle, desk)));
     }
 
     /** An agent, also one who has left. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ticketdesk.projection.OneDesk;
@@ -154,6 +155,22 @@ class QueriesTest {
         assertThat(tickets("?channel=SOCIAL")).containsExactly("t-1");
         assertThat(tickets("?assignee=eve&status=ACTIVE")).contains("t-1");
         assertThat(tickets("?openedTo=2020-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void one_desk_alone_is_listed_or_none_when_nothing_is_known_of_it(boolean known, int desks) {
+        String desk = known ? client.desk() : "nobody-has-heard-of-it";
+
+        JsonNode items = Client.send(HttpRequest.newBuilder(running.address().resolve("/api/desks?desk=" + desk))
+                        .build())
+                .expect(200)
+                .json()
+                .path("items");
+
+        assertThat(items)
+                .hasSize(desks)
+                .allSatisfy(item -> assertThat(item.path("desk").textValue()).isEqualTo(desk));
     }
 
     @Test

@@ -209,9 +209,11 @@ class QueryPlansTest {
                 null,
                 null);
         views.ticket("sales", "t");
-        views.history("sales", "t", null, null);
+        views.history("sales", "t", false, null, null);
+        views.history("sales", "t", true, null, null);
         views.standing("sales", "t");
-        views.agents("sales", true, null, null);
+        views.agents("sales", true, AgentSort.AGENT, null, null);
+        views.agents("sales", true, AgentSort.PRESENCE, null, null);
         views.agent("sales", "bob");
         views.assignments("sales", null, null, FROM, TO, null, null);
         views.assignments("sales", null, "t", FROM, TO, null, null);

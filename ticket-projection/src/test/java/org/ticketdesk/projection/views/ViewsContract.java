@@ -130,7 +130,7 @@ abstract class ViewsContract {
 
         assertThat(List.of(before.load(), before.capacity())).containsExactly(3L, 8L);
         assertThat(views.summary("sales").orElseThrow().capacity()).isEqualTo(12);
-        assertThat(views.agents("sales", false, null, null).items())
+        assertThat(views.agents("sales", false, AgentSort.AGENT, null, null).items())
                 .extracting(AgentView::agent, AgentView::load, AgentView::capacity, AgentView::available)
                 .containsExactly(tuple("ann", 0L, 50L, false), tuple("bob", 2L, 3L, true), tuple("eve", 1L, 9L, true));
     }
@@ -314,12 +314,24 @@ abstract class ViewsContract {
                         "setAside");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 500})
+    void aTicketsHistoryFromItsEndIsThatFromItsBeginningTheOtherWayRound(int limit) throws EntryAtFault {
+        folded.apply(shortStory().records());
+
+        List<HistoryItem> newestFirst = walk(limit, (cursor, most) -> views.history("sales", "t", true, cursor, most));
+
+        assertThat(newestFirst)
+                .isEqualTo(
+                        views.history("sales", "t", false, null, null).items().reversed());
+    }
+
     @Test
     void aTicketsHistoryHasItsFactsAloneWithWhyAndHowLong() throws EntryAtFault {
         JournalStory story = shortStory();
         folded.apply(story.records());
 
-        List<HistoryItem> history = walk(2, (cursor, limit) -> views.history("sales", "t", cursor, limit));
+        List<HistoryItem> history = walk(2, (cursor, limit) -> views.history("sales", "t", false, cursor, limit));
 
         assertThat(history)
                 .extracting(
@@ -391,13 +403,32 @@ abstract class ViewsContract {
                 .said(admin().removes("bob"))
                 .records());
 
-        assertThat(views.agents("sales", false, null, null).items())
+        assertThat(views.agents("sales", false, AgentSort.AGENT, null, null).items())
                 .extracting(AgentView::agent)
                 .containsExactly("eve");
-        assertThat(walk(1, (cursor, limit) -> views.agents("sales", true, cursor, limit)))
+        assertThat(walk(1, (cursor, limit) -> views.agents("sales", true, AgentSort.AGENT, cursor, limit)))
                 .extracting(AgentView::agent, agent -> agent.leftAt() != null)
                 .containsExactly(tuple("bob", true), tuple("eve", false));
         assertThat(views.agent("sales", "bob")).isPresent();
+    }
+
+    @Test
+    void agentsAreListedByPresenceWhateverThePage() throws EntryAtFault {
+        folded.apply(JournalStory.story()
+                .said(admin().adds("ann"), admin().adds("bob"), admin().adds("cho"), admin().adds("eve"))
+                .said(agent("cho").goes(Presence.ONLINE), agent("eve").goes(Presence.ONLINE))
+                .said(agent("bob").goes(Presence.AWAY))
+                .records());
+
+        for (int limit : List.of(1, 2, 3, 4)) {
+            assertThat(walk(limit, (cursor, most) -> views.agents("sales", false, AgentSort.PRESENCE, cursor, most)))
+                    .extracting(AgentView::agent, AgentView::presence)
+                    .containsExactly(
+                            tuple("cho", "ONLINE"),
+                            tuple("eve", "ONLINE"),
+                            tuple("bob", "AWAY"),
+                            tuple("ann", "OFFLINE"));
+        }
     }
 
     @ParameterizedTest
@@ -575,7 +606,7 @@ abstract class ViewsContract {
         assertThat(views.agent("nowhere", "bob")).isEmpty();
         assertThat(views.tickets("nowhere", TicketFilter.ALL, TicketSort.OPENED, null, null))
                 .isEqualTo(new Page<>(List.of(), null, 0L));
-        assertThat(views.history("nowhere", "t", null, null)).isEqualTo(new Page<>(List.of(), null, 0L));
+        assertThat(views.history("nowhere", "t", false, null, null)).isEqualTo(new Page<>(List.of(), null, 0L));
     }
 
     @ParameterizedTest
@@ -596,14 +627,14 @@ abstract class ViewsContract {
 
         assertThatThrownBy(() -> views.tickets("sales", TicketFilter.ALL, TicketSort.CHANGED, cursor, null))
                 .hasMessageContaining("another list or order");
-        assertThatThrownBy(() -> views.agents("sales", false, cursor, null))
+        assertThatThrownBy(() -> views.agents("sales", false, AgentSort.AGENT, cursor, null))
                 .hasMessageContaining("another list or order");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 10_001})
     void aLimitOutOfRangeIsNamed(int limit) {
-        assertThatThrownBy(() -> views.agents("sales", false, null, limit))
+        assertThatThrownBy(() -> views.agents("sales", false, AgentSort.AGENT, null, limit))
                 .isInstanceOfSatisfying(
                         WrongParameter.class,
                         wrong -> assertThat(wrong.parameter()).isEqualTo("limit"))
