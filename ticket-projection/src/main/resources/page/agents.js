@@ -5,21 +5,17 @@ import { empty } from "/cards.js";
 import { number } from "/format.js";
 import { glyph, presence, statusName } from "/statuses.js";
 
-const ORDER = { ONLINE: 0, AWAY: 1, OFFLINE: 2 };
 const PIPS = 12;
 
-/** The agents of a desk: who is online comes first. By name, so that nobody jumps about as loads change. */
+/** The agents of a desk, in the order of the answer: who is online first, and by name, so that nobody jumps about as loads change. */
 export function agentCards(agents, { desk, more = false }) {
   if (!agents.length) {
     return empty("This desk has no agents yet.", html` <a href=${addressOf(desk, "try")}>Add one by hand</a>`);
   }
-  const sorted = [...agents].sort(
-    (a, b) => (ORDER[a.presence] ?? 3) - (ORDER[b.presence] ?? 3) || (a.agent < b.agent ? -1 : 1),
-  );
   return html`
     <ul class="agent-list">
       ${repeat(
-        sorted,
+        agents,
         (a) => a.agent,
         (a) => html`
           <li class="agent ${a.presence.toLowerCase()}">
@@ -34,7 +30,7 @@ export function agentCards(agents, { desk, more = false }) {
           </li>`,
       )}
     </ul>
-    ${more ? html`<p class="quiet">The first ${number(agents.length)} are shown.</p>` : nothing}`;
+    ${more ? html`<p class="quiet">The first ${number(agents.length)} are shown, who is online before the others.</p>` : nothing}`;
 }
 
 /** Load against capacity: a field for each ticket where that fits, else a bar. What an admin assigned above capacity is marked. */

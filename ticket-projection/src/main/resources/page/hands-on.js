@@ -6,19 +6,23 @@ import { addressOf, go, ticketAddress } from "/address.js";
 import { empty, problemCard } from "/cards.js";
 import { deskPanel } from "/desk-panel.js";
 import { atMostEvery, drawer } from "/draw.js";
-import { presenceName, priorityName, roleName } from "/format.js";
+import { number, presenceName, priorityName, roleName } from "/format.js";
 import { guide, nextStep, progress } from "/guide.js";
 import { edgeId, journey } from "/journey.js";
 import { onKeys } from "/keys.js";
 import { session } from "/memory.js";
 import { Sending } from "/sending.js";
 import { story } from "/story.js";
-import { chip, presence, priority } from "/statuses.js";
+import { chip, presence } from "/statuses.js";
+import { why } from "/why.js";
 
 const ROLES = ["CUSTOMER", "AGENT", "ADMIN"];
 const PEOPLE = { CUSTOMER: "cora", AGENT: "ann", ADMIN: "ada" };
 const BIRTHS = new Set(["OpenTicket", "StartProactiveChat"]);
 const PRIORITIES = ["LOW", "MEDIUM", "HIGH", "URGENT"];
+const AGENTS = 500;
+/** So many entries of a story are read and shown, the latest; the ticket's own view has the others. */
+const ENTRIES = 100;
 
 const BUTTONS = {
   MoveToInProgress: ["Park it", "In Progress, nobody holds it"],
@@ -40,6 +44,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
   let summary = null;
   let ticket = null;
   let entries = [];
+  let isCut = false;
   let allowed = null;
   let problem = null;
   let ready = false;
@@ -63,25 +68,32 @@ export function open({ desk, ticket: id, host, live, signal }) {
   async function read(atLeast) {
     known = Math.max(known, atLeast ?? 0);
     const turn = ++turns;
+    const asker = asking();
+    const of = id;
     const know = { "at-least": known || null };
     const orNone = (reading) => reading.catch((cause) => (cause.status === 404 ? null : Promise.reject(cause)));
     try {
+      const begun = known > 0 || (await live.begun);
+      const ask = (parts, params) => (begun ? orNone(get(["desks", desk, ...parts], { ...params, ...know }, signal)) : null);
       const [deskNow, agentsNow, ticketNow, storyNow, allowedNow] = await Promise.all([
-        orNone(get(["desks", desk], know, signal)),
-        orNone(get(["desks", desk, "agents"], { limit: 200, ...know }, signal)),
-        id ? orNone(get(["desks", desk, "tickets", id], know, signal)) : null,
-        id ? orNone(wholeStory(know)) : null,
-        id ? orNone(get(["desks", desk, "tickets", id, "allowed"], { role, id: people[role], ...know }, signal)) : null,
+        ask([]),
+        crew(ask),
+        id ? ask(["tickets", id]) : null,
+        id ? ask(["tickets", id, "history"], { newestFirst: true, limit: ENTRIES }) : null,
+        id ? ask(["tickets", id, "allowed"], { role, id: people[role] }) : null,
       ]);
-      if (turn < shown) {
+      if (turn < shown || of !== id) {
         return;
       }
       shown = turn;
       summary = deskNow;
-      agents = agentsNow?.items ?? [];
+      agents = agentsNow;
       ticket = ticketNow;
-      entries = storyNow ?? [];
-      allowed = allowedNow;
+      entries = storyNow?.items.reverse() ?? [];
+      isCut = Boolean(storyNow?.next);
+      if (asker === asking()) {
+        allowed = allowedNow;
+      }
       problem = null;
       ready = true;
       chooseAgent();
@@ -99,16 +111,19 @@ export function open({ desk, ticket: id, host, live, signal }) {
 
   const refresh = atMostEvery(500, () => read(), signal);
 
-  async function wholeStory(know) {
-    const items = [];
-    let cursor = null;
-    do {
-      const page = await get(["desks", desk, "tickets", id, "history"], { limit: 500, cursor, ...know }, signal);
-      items.push(...page.items);
-      cursor = page.next;
-    } while (cursor);
+  /** The agents, who is online first; at a desk that has more than one answer holds, the one that one is comes first. */
+  async function crew(ask) {
+    const page = await ask(["agents"], { sort: "presence", limit: AGENTS });
+    const items = page?.items ?? [];
+    if (page?.next && !items.some(({ agent }) => agent === people.AGENT)) {
+      const me = await ask(["agents", people.AGENT]);
+      return me && !me.leftAt ? [me, ...items] : items;
+    }
     return items;
   }
+
+  /** Who would ask: what is allowed to one person, for one ticket, says nothing of another. */
+  const asking = () => JSON.stringify([id, role, people[role]]);
 
   /** The agent that one is must be one of the desk; who holds the ticket comes first. */
   function chooseAgent() {
@@ -118,12 +133,13 @@ export function open({ desk, ticket: id, host, live, signal }) {
   }
 
   function be(newRole, person = people[newRole], shown = newRole) {
-    const differs = role !== shown || people[newRole] !== person;
+    const before = asking();
     role = shown;
     people[newRole] = person;
     session.set(memory + ":role", role);
     session.set(memory + ":people", people);
-    if (differs) {
+    if (before !== asking()) {
+      allowed = null;
       read();
     }
     draw();
@@ -253,7 +269,9 @@ export function open({ desk, ticket: id, host, live, signal }) {
               ${ticket ? html`<span class="row">${chip(ticket.status)}<span class="quiet">${ticket.assignee ? html`held by ${ticket.assignee} · ` : nothing}<since-clock .since=${ticket.statusSince}></since-clock></span></span>` : nothing}
             </div>
             ${ticket
-              ? html`${journey({ layout: "compact", label: `The way of ${ticket.ticket}`, here: ticket.status, moved })} ${story(ticket.ticket, entries, { words })}
+              ? html`${journey({ layout: "compact", label: `The way of ${ticket.ticket}`, here: ticket.status, moved })} 
+                  ${isCut ? html`<p class="quiet">The latest ${number(entries.length)} entries. <a href=${ticketAddress(desk, ticket.ticket)}>The whole story</a></p>` : nothing}
+                  ${story(ticket.ticket, entries, { words })}
                   <p class="hint">What is typed stays on this page: the desk learns that somebody wrote, never what.</p>`
               : html`${journey({ layout: "compact", label: "The way that a ticket may go" })}
                   ${empty(id ? `This desk has no ticket ${id}.` : "This is the way a ticket may go. Open one, and its own story is told here.")}`}
@@ -340,10 +358,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
     </form>`;
 
   function ticketActions() {
-    if (!allowed) {
-      return empty("Asking what is allowed…");
-    }
-    const of = (type) => allowed.actions.find((one) => one.type === type);
+    const of = (type) => allowed?.actions.find((one) => one.type === type) ?? { type, isAsked: true };
     return html`
       ${compose(of("SendMessage"))}
       <ul class="deeds">${Object.keys(BUTTONS).map((type) => deed(of(type)))}</ul>
@@ -365,18 +380,21 @@ export function open({ desk, ticket: id, host, live, signal }) {
         <input id="words" name="words" placeholder="Write as ${people[role]}…" autocomplete="off" />
         <button class="primary" ?disabled=${busy}>Send</button>
       </form>
-      ${may.allowed ? nothing : html`<p class="hint why-not">${may.detail}</p>`}`;
+      ${may.allowed || may.isAsked ? nothing : html`<p class="hint why-not">${why(may.detail)}</p>`}`;
   }
 
   function deed(may) {
     const [name, note] = BUTTONS[may.type];
+    if (may.isAsked) {
+      return html`<li data-action=${may.type}><button disabled>${name}</button><span class="quiet">asking whether ${people[role]} may…</span></li>`;
+    }
     const run = () => send(actor(), id, { type: may.type });
     return html`
       <li class=${may.allowed ? "" : "not-allowed"} data-action=${may.type}>
         ${may.allowed
           ? html`<button ?disabled=${busy} @click=${run}>${name}</button><span class="quiet">${note}</span>`
           : html`<span class="barred"><span class="lock" aria-hidden="true">⊘</span>${name}</span>
-              <span class="why-not">${may.detail}</span>
+              <span class="why-not">${why(may.detail)}</span>
               <button class="quiet-button try-anyway" ?disabled=${busy} aria-label="${name}: try anyway" @click=${run}>Try anyway</button>`}
       </li>`;
   }
@@ -395,8 +413,8 @@ export function open({ desk, ticket: id, host, live, signal }) {
             ${choices.map((one) => html`<option value=${one.value} ?selected=${one === first}>${name(one.value)}${one.allowed ? "" : " – " + SHORT_WHY[one.reason]}</option>`)}
           </select>
         </label>
-        <button ?disabled=${busy || !choices.length}>${may.allowed ? button : "Try anyway"}</button>
-        ${may.allowed || !choices.length ? nothing : html`<p class="why-not">${may.detail ?? first.detail}</p>`}
+        <button ?disabled=${busy || !choices.length}>${may.allowed || may.isAsked ? button : "Try anyway"}</button>
+        ${may.allowed || !choices.length ? nothing : html`<p class="why-not">${why(may.detail ?? first.detail)}</p>`}
       </form>`;
   }
 

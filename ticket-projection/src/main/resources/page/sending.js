@@ -5,6 +5,7 @@ import { roleName, time } from "/format.js";
 import { ROWS } from "/rows.js";
 import { ASKS, factLine } from "/story.js";
 import { statusName } from "/statuses.js";
+import { why } from "/why.js";
 
 const KEPT = 8;
 
@@ -97,7 +98,7 @@ export class Sending {
   #came(outcome) {
     switch (outcome.outcome) {
       case "REFUSED":
-        return html`<p class="refusal">${outcome.detail} <code>${outcome.reason}</code></p>`;
+        return html`<p class="refusal">${why(outcome.detail)} <code>${outcome.reason}</code></p>`;
       case "DUPLICATE":
         return html`<p>The desk knew this action already (entry ${outcome.of}); nothing happened twice.</p>`;
       default: {
@@ -119,7 +120,7 @@ function said({ outcome, problem }) {
     return `${problem.title}. ${problem.detail}`;
   }
   if (outcome.outcome === "REFUSED") {
-    return "Refused. " + outcome.detail;
+    return "Refused. " + why(outcome.detail);
   }
   const changes = (outcome.facts ?? []).filter(({ type }) => type === "StatusChanged");
   return changes.length ? "Done. " + changes.map((c) => `${statusName(c.to)}: ${because(c)}`).join("; ") : "Done.";

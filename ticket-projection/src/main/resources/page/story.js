@@ -2,6 +2,7 @@ import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { repeat } from "/lib/lit-html/directives/repeat.js";
 import { channelName, dateTime, duration, roleName, when } from "/format.js";
 import { change, glyph, priority } from "/statuses.js";
+import { why } from "/why.js";
 
 /** A ticket's story: what was asked, what it came to, and how long it was until the next thing. */
 
@@ -156,7 +157,7 @@ function line(entry, ticket, words) {
       </p>
       ${text ? html`<p class="words">${text}</p>` : nothing}
       ${entry.outcome === "REFUSED"
-        ? html`<p class="refusal"><b>Refused.</b> ${entry.detail} <code>${entry.reason}</code></p>`
+        ? html`<p class="refusal"><b>Refused.</b> ${why(entry.detail)} <code>${entry.reason}</code></p>`
         : entry.outcome === "DUPLICATE"
           ? html`<p class="quiet">The same request again; entry ${entry.of} was the first. Nothing changed.</p>`
           : nothing}

@@ -88,6 +88,42 @@ class HandsOnTest {
     }
 
     @Test
+    void who_may_not_do_a_thing_is_told_in_peoples_words_who_may() {
+        anAgentIsOnline();
+        open();
+
+        browser.click("form.stack", "Open a ticket");
+
+        browser.see(
+                "[data-action=CloseTicket] .why-not", "A customer cannot close a ticket; an agent or an admin can.");
+    }
+
+    @Test
+    void what_one_person_may_do_is_never_shown_as_what_another_may() {
+        anAgentIsOnline();
+        open();
+        browser.click("form.stack", "Open a ticket");
+        browser.see("[data-action=CloseTicket] .why-not", "A customer cannot");
+        browser.ask("""
+                const ask = fetch;
+                window.fetch = async (url, options) => {
+                  if (url.includes("/allowed?role=ADMIN")) {
+                    await new Promise((done) => (window.answer = done));
+                  }
+                  return ask(url, options);
+                };""");
+
+        browser.click("[data-role=ADMIN]");
+
+        browser.see(".deeds", "asking whether ada may…");
+        assertThat(browser.count(".deeds .not-allowed")).isZero();
+        assertThat(browser.count(".deeds button:enabled")).isZero();
+        browser.until("the question asked", page -> Boolean.TRUE.equals(page.ask("return 'answer' in window")));
+        browser.ask("window.answer()");
+        browser.until("the admin's own", page -> page.count("[data-action=CloseTicket] button:enabled") == 1);
+    }
+
+    @Test
     void who_steps_away_gives_the_ticket_back_and_sees_it_wait_R7() {
         anAgentIsOnline();
         open();
