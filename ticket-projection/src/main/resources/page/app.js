@@ -6,7 +6,7 @@ import { Live } from "/live.js";
 import { onKeys, showHelp } from "/keys.js";
 import { address, addressOf, go } from "/address.js";
 import { openDialogOfDesks } from "/desks.js";
-import { problemCard } from "/cards.js";
+import { loading, problemCard } from "/cards.js";
 import * as glance from "/glance.js";
 import * as tickets from "/tickets.js";
 import * as ticket from "/ticket.js";
@@ -36,6 +36,7 @@ const main = document.getElementById("view");
 let leaving = new AbortController();
 let here = address();
 let lastState = null;
+let waitsForBeginning = false;
 
 function drawFrame() {
   const { desk, view } = here;
@@ -103,6 +104,7 @@ async function open() {
   const focused = isSame ? focusedPart() : null;
   leaving.abort();
   leaving = new AbortController();
+  waitsForBeginning = false;
   const { signal } = leaving;
   if (!here.desk) {
     await openFirstDesk(signal);
@@ -121,6 +123,16 @@ async function open() {
     if (document.activeElement === document.body || document.activeElement === null) {
       main.focus({ preventScroll: true });
     }
+  }
+  render(loading("the desk"), host);
+  const begun = await live.begun;
+  if (signal.aborted) {
+    return;
+  }
+  waitsForBeginning = !begun && found.view !== handsOn;
+  if (waitsForBeginning) {
+    render(beginning(here.desk), host);
+    return;
   }
   found.view.open({ ...here, host, live, signal });
   if (focused) {
@@ -172,8 +184,18 @@ const welcome = () => html`
     <p><button class="primary" @click=${chooseDesk}>Name a desk…</button></p>
   </section>`;
 
+const beginning = (desk) => html`
+  <section class="card welcome">
+    <h1>${desk}</h1>
+    <p>This desk has no story yet: it begins with its first action.</p>
+    <p><a class="button primary" href=${addressOf(desk, "try")}>Begin it by hand</a></p>
+  </section>`;
+
 live.addEventListener("state", () => {
   drawFrame();
+  if (waitsForBeginning && live.state === "live") {
+    open();
+  }
   if (lastState && live.state !== lastState && live.state !== "connecting") {
     announce(STATES[live.state]);
   }

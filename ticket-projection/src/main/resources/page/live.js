@@ -4,7 +4,7 @@ const REST_MS = 15_000;
 
 /**
  * The desk's live feed. Tells of `status` (a status change), `counts` (the desk's summary), `state` (live, reconnecting, offline; new: the desk has no story yet) and
- * `again` (connected, and the desk's `sequence` now: what was read at an earlier one may be old). The browser resumes a broken connection after the last change that
+ * `again` (connected, and the desk's `sequence` now: what was read at an earlier one may be old; `first` when it never was before). The browser resumes a broken connection after the last change that
  * it saw; where it gives up, this does the same.
  */
 export class Live extends EventTarget {
@@ -15,6 +15,8 @@ export class Live extends EventTarget {
   #retry = 0;
   #resting = 0;
   #state = "offline";
+  #begun = Promise.resolve(false);
+  #greeted = false;
 
   constructor() {
     super();
@@ -33,6 +35,11 @@ export class Live extends EventTarget {
     return this.#desk;
   }
 
+  /** Resolves to whether the desk has a story yet; where nobody answers, to true. */
+  get begun() {
+    return this.#begun;
+  }
+
   /** Follows this desk from now on; null for none. */
   follow(desk) {
     if (desk === this.#desk) {
@@ -41,10 +48,11 @@ export class Live extends EventTarget {
     this.#desk = desk;
     this.#last = null;
     this.#failures = 0;
+    this.#greeted = false;
     this.#close();
     if (desk) {
       this.#tell("connecting");
-      this.#look(desk);
+      this.#begun = this.#look(desk);
     }
   }
 
@@ -63,7 +71,9 @@ export class Live extends EventTarget {
       this.#failures = 0;
       this.#last = event.lastEventId || this.#last;
       this.#tell("live");
-      this.dispatchEvent(new CustomEvent("again", { detail: JSON.parse(event.data) }));
+      const first = !this.#greeted;
+      this.#greeted = true;
+      this.dispatchEvent(new CustomEvent("again", { detail: { ...JSON.parse(event.data), first } }));
     });
     for (const type of ["status", "counts"]) {
       source.addEventListener(type, (event) => {
@@ -82,24 +92,26 @@ export class Live extends EventTarget {
 
   /** There is nothing to follow of a desk that has no story yet; `wake` says that it may have begun. */
   async #look(desk) {
-    try {
-      await get(["desks", desk]);
-    } catch (problem) {
-      if (problem.status === 404 && desk === this.#desk) {
+    const begun = await get(["desks"], { desk }).then(({ items }) => items.length > 0, () => true);
+    if (desk === this.#desk) {
+      if (begun) {
+        this.#connect();
+      } else {
         this.#tell("new");
         this.#later(3_000);
-        return;
       }
     }
-    if (desk === this.#desk) {
-      this.#connect();
-    }
+    return begun;
   }
 
   #later(ms) {
     clearTimeout(this.#retry);
     const desk = this.#desk;
-    this.#retry = setTimeout(() => desk === this.#desk && this.#look(desk), ms);
+    this.#retry = setTimeout(() => {
+      if (desk === this.#desk) {
+        this.#begun = this.#look(desk);
+      }
+    }, ms);
   }
 
   /**
@@ -111,6 +123,7 @@ export class Live extends EventTarget {
     if (document.hidden) {
       this.#resting = setTimeout(() => this.#close(), REST_MS);
     } else if (this.#desk && !this.#source) {
+      this.#tell("reconnecting");
       this.#connect();
     }
   }

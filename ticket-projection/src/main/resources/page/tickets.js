@@ -36,6 +36,8 @@ export function open({ desk, params, host, live, signal }) {
   let counts = null;
   let changed = new Set();
   let isOld = false;
+  let followedFrom = 0;
+  let wasAway = false;
   const draw = drawer(host, template, signal);
   const drawSoon = atMostEvery(250, draw, signal);
 
@@ -53,7 +55,7 @@ export function open({ desk, params, host, live, signal }) {
     busy = true;
     draw();
     try {
-      const page = await get(["desks", desk, "tickets"], { ...asked(), cursor }, signal);
+      const page = await get(["desks", desk, "tickets"], { ...asked(), cursor, "at-least": followedFrom || null }, signal);
       problem = null;
       put({ cursor, items: page.items, next: page.next, sequence: page.sequence });
       next = pages.at(-1).next;
@@ -64,7 +66,20 @@ export function open({ desk, params, host, live, signal }) {
       problem = { cause, again: () => load(cursor, put) };
     }
     busy = false;
+    lookBack();
     draw();
+  }
+
+  /** What was read before the feed began may have missed changes: on first opening nobody need know, afterwards nothing moves unasked. */
+  function lookBack() {
+    if (busy || !pages.some(({ sequence }) => sequence < followedFrom)) {
+      return;
+    }
+    if (wasAway) {
+      isOld = true;
+    } else {
+      begin();
+    }
   }
 
   const begin = () =>
@@ -113,10 +128,10 @@ export function open({ desk, params, host, live, signal }) {
   }, { signal });
   live.addEventListener("again", ({ detail }) => {
     refreshCounts();
-    if (pages.some(({ sequence }) => sequence < detail.sequence)) {
-      isOld = true;
-      draw();
-    }
+    followedFrom = detail.sequence;
+    wasAway ||= !detail.first;
+    lookBack();
+    draw();
   }, { signal });
   onKeys("Tickets", [
     { key: "/", does: "To the filters", run: () => host.querySelector("[name=customer]")?.focus() },
