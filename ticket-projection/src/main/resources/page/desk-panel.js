@@ -1,8 +1,9 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
 import { loadBar } from "/agents.js";
 import { empty } from "/cards.js";
-import { priority, presence } from "/statuses.js";
+import { presence } from "/statuses.js";
 import { presenceName } from "/format.js";
+import { waitingLine } from "/waiting-line.js";
 
 const SETTINGS = [
   ["idleAfterMs", "Active to Idle after"],
@@ -27,13 +28,7 @@ export function deskPanel({ summary, agents, role, person, busy, be, send }) {
         : html`<p class="hint">Agents and settings are the admin's. <button class="quiet-button" @click=${() => be("ADMIN")}>Be the admin</button></p>`}
     </section>
     ${summary
-      ? html`<section class="card" aria-labelledby="h-line">
-            <h2 id="h-line">Waiting line</h2>
-            ${summary.waitingLine.length
-              ? html`<ol class="line">${summary.waitingLine.slice(0, 8).map((one) => html`<li><span>${one.ticket}</span><since-clock .since=${one.since}></since-clock><span class="quiet who">${one.customer}</span>${priority(one.priority)}</li>`)}</ol>`
-              : empty("Nobody waits.")}
-          </section>
-          ${admin ? settings() : nothing}`
+      ? html`${waitingLine("h-line", summary, "try")} ${admin ? settings() : nothing}`
       : nothing}`;
 
   function member(a) {

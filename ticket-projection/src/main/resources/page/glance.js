@@ -7,18 +7,22 @@ import { agentCards } from "/agents.js";
 import { empty, loading, problemCard } from "/cards.js";
 import { announce, atMostEvery, drawer } from "/draw.js";
 import { flow } from "/flow.js";
-import { channelName, count, duration, number, time } from "/format.js";
+import { count, duration, number, time } from "/format.js";
 import { edgeId, journey, onLayout } from "/journey.js";
 import { Recent } from "/recent.js";
-import { change, chip, glyph, MEANING, priority, STATUSES, statusClass, statusName } from "/statuses.js";
+import { change, chip, glyph, MEANING, STATUSES, statusClass, statusName } from "/statuses.js";
+import { waitingLine } from "/waiting-line.js";
 
 const WINDOW_MS = 5 * 60_000;
 const FIRST_CHANGES = 2_000;
 const SHOWN_CHANGES = 30;
+/** Where as many changes as are shown came within this time, all would be fresh, and none is told apart. */
+const RUSH_MS = 10_000;
 
 /** The desk at a glance: how many tickets are where and what moves, who waits and for how long, who works and how much. */
 export function open({ desk, host, live, signal }) {
   const recent = new Recent(WINDOW_MS);
+  let answer = null;
   let summary = null;
   let agents = null;
   let problem = null;
@@ -39,7 +43,8 @@ export function open({ desk, host, live, signal }) {
 
   const refresh = atMostEvery(1_000, async () => {
     try {
-      [summary, agents] = await Promise.all([get(["desks", desk], {}, signal), get(["desks", desk, "agents"], { limit: 200 }, signal)]);
+      [answer, agents] = await Promise.all([get(["desks", desk], {}, signal), get(["desks", desk, "agents"], { sort: "presence", limit: 200 }, signal)]);
+      summary = answer;
       problem = null;
       sayWaiting();
     } catch (cause) {
@@ -117,14 +122,6 @@ export function open({ desk, host, live, signal }) {
 
   function template() {
     if (!summary) {
-      if (problem?.status === 404) {
-        return html`
-          <section class="card welcome">
-            <h1>${desk}</h1>
-            <p>This desk has no story yet: it begins with its first action.</p>
-            <p><a class="button primary" href=${addressOf(desk, "try")}>Begin it by hand</a></p>
-          </section>`;
-      }
       return problem ? problemCard(problem, refresh) : loading("the desk");
     }
     return html`
@@ -155,26 +152,25 @@ export function open({ desk, host, live, signal }) {
           <section class="card agents" aria-labelledby="h-agents">
             <div class="card-head">
               <h2 id="h-agents">Agents</h2>
-              <span class="quiet">${number(summary.agents.ONLINE)} online · ${number(summary.agents.AWAY)} away · ${number(summary.agents.OFFLINE)} offline</span>
+              <span class="quiet">${number(present("ONLINE"))} online · ${number(present("AWAY"))} away · ${number(present("OFFLINE"))} offline</span>
             </div>
             ${agents ? agentCards(agents.items, { desk, more: agents.next !== null }) : nothing}
           </section>
         </div>
         <div class="column side">
-          <section class="card waiting" aria-labelledby="h-waiting">
-            <div class="card-head">
-              <h2 id="h-waiting">Waiting line</h2>
-              <span class="quiet">${summary.tickets.PENDING ? count(summary.tickets.PENDING, "ticket") : ""}</span>
-            </div>
-            ${waitingLine()}
-          </section>
+          ${waitingLine("h-waiting", answer)}
           <section class="card ticker" aria-labelledby="h-ticker">
             <div class="card-head"><h2 id="h-ticker">Latest changes</h2><button class="quiet-button" aria-pressed=${held !== null} @click=${hold}>${held ? "Go on" : "Hold still"}</button></div>
-            ${ticker.length ? html`<ol class="changes">${repeat(held ?? ticker, (c) => `${c.sequence}.${c.index}`, changeLine)}</ol>` : empty("Nothing has changed lately.")}
+            ${ticker.length ? html`<ol class="changes ${isRush() ? "rush" : ""}">${repeat(held ?? ticker, (c) => `${c.sequence}.${c.index}`, changeLine)}</ol>` : empty("Nothing has changed lately.")}
           </section>
         </div>
       </div>`;
   }
+
+  /** How many agents have this presence: of those that are shown, where these are all. */
+  const present = (presence) => (agents?.next === null ? agents.items.filter((a) => a.presence === presence).length : summary.agents[presence]);
+
+  const isRush = () => ticker.length === SHOWN_CHANGES && now() - Date.parse(ticker.at(-1).at) < RUSH_MS;
 
   /** What moves by itself can be held still. */
   function hold() {
@@ -217,29 +213,6 @@ export function open({ desk, host, live, signal }) {
     return html`
       <span class="edge-name">${chip(chosen.from)}<span class="arrow">→</span>${chip(chosen.to)}<strong>${count(n, "change")}</strong></span>
       ${chosen.rows.map((row) => html`<span class="edge-row"><b>${row.row}</b> ${row.because} <span class="quiet">· ${row.who}</span></span>`)}`;
-  }
-
-  function waitingLine() {
-    const line = summary.waitingLine;
-    if (!line.length) {
-      return empty("Nobody waits.");
-    }
-    const unseen = summary.tickets.PENDING - line.length;
-    return html`
-      <ol class="line">
-        ${repeat(
-          line,
-          (one) => one.ticket,
-          (one) => html`
-            <li>
-              <a href=${ticketAddress(desk, one.ticket)}>${one.ticket}</a>
-              <since-clock .since=${one.since}></since-clock>
-              <span class="quiet who">${one.customer} · ${channelName(one.channel)}</span>
-              ${priority(one.priority)}
-            </li>`,
-        )}
-      </ol>
-      ${unseen > 0 ? html`<p class="quiet"><a href=${addressOf(desk, "tickets", { status: "PENDING", sort: "since" })}>and ${number(unseen)} more</a></p>` : nothing}`;
   }
 
   function changeLine(c) {

@@ -68,6 +68,75 @@ class LivePageTest {
     }
 
     @Test
+    void a_list_that_is_older_than_the_feeds_beginning_is_read_again_without_a_word() {
+        browser.open(running.address(), "#/" + desk);
+        browser.see(".connection", "Live");
+        browser.ask("""
+                const Source = EventSource;
+                window.EventSource = function (url) {
+                  const late = new EventTarget();
+                  window.connect = () => {
+                    const source = new Source(url);
+                    for (const type of ["hello", "status", "counts", "error"]) {
+                      source.addEventListener(type, (event) => late.dispatchEvent(new event.constructor(type, event)));
+                    }
+                  };
+                  late.close = () => {};
+                  return late;
+                };""");
+        String other = desk + "-other";
+        cluster.admin(other, "\"AddAgent\",\"agent\":\"ann\"");
+        cluster.customer(other, "t-1", "\"OpenTicket\",\"channel\":\"IN_APP\"");
+        browser.until(
+                "the other desk",
+                page -> Boolean.TRUE.equals(page.ask(
+                        "return fetch('/api/desks/' + arguments[0] + '/tickets/t-1').then(answer => answer.ok)",
+                        other)));
+        browser.ask("location.hash = '#/' + arguments[0] + '/tickets'", other);
+        browser.see(".ticket-table tbody tr", "Pending");
+
+        cluster.presence(other, "ann", "ONLINE");
+        browser.until(
+                "the change in the views",
+                page -> Boolean.TRUE.equals(page.ask(
+                        "return fetch('/api/desks/' + arguments[0] + '/tickets/t-1').then(answer => answer.json())"
+                                + ".then(ticket => ticket.status === 'ACTIVE')",
+                        other)));
+        browser.ask("window.connect()");
+
+        browser.see(".connection", "Live");
+        browser.see(".ticket-table tbody tr", "Active");
+        assertThat(browser.text(".view-head")).isEqualTo("Tickets");
+    }
+
+    @Test
+    void a_new_desk_is_no_fault_and_appears_as_soon_as_it_begins() {
+        String fresh = desk + "-new";
+        browser.open(running.address(), "#/" + fresh);
+        browser.see(".welcome", "no story yet");
+
+        cluster.admin(fresh, "\"AddAgent\",\"agent\":\"ann\"");
+
+        browser.see(".agent", "ann");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void the_waiting_line_says_how_many_more_wait_than_it_shows() {
+        for (int i = 2; i <= 9; i++) {
+            customerOpens("t-" + i);
+        }
+
+        browser.open(running.address(), "#/" + desk);
+
+        browser.see(".waiting", "and 3 more");
+        browser.see(".waiting .card-head", "9 tickets");
+        assertThat(browser.count(".line li")).isEqualTo(6);
+        browser.click(".waiting", "and 3 more");
+        browser.until("the line in its order", page -> page.address().contains("sort=waiting"));
+    }
+
+    @Test
     void after_the_server_was_away_the_page_connects_again_and_knows_what_it_missed() {
         glance();
         browser.see(".connection", "Live");
