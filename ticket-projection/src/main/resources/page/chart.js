@@ -98,7 +98,8 @@ function settings({ x, time = false, names = null, bars = false, within = false,
     height: HEIGHT,
     padding: [12, time ? 22 : 8, 0, 0],
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-    legend: { live: true },
+    // Named bars stand above their names; where nothing is pointed at there would be nothing to tell.
+    legend: { live: !names },
     // Where nothing is pointed at, the latest is told.
     hooks: time ? { ready: [tellLatest], setCursor: [tellLatest] } : {},
     scales: {

@@ -24,6 +24,7 @@ const MEASURES = [
   ["Time to close", (g) => g.timeToClose, "from opening or reopening to closing"],
   ["Assignment: first response", (g) => g.assignments.firstResponse, "of the agent who held it"],
   ["Assignment: length", (g) => g.assignments.length, "as long as one agent held it"],
+  ["Assignment: responses", (g) => g.assignments.responses, "messages of the agent who held it", number],
 ];
 
 /** Charts and percentiles over a range of time. What each measure is: `docs/measures.md`. */
@@ -116,10 +117,12 @@ export function open({ desk, params, host, live, signal }) {
                 label: "Waiting time by hour, median and 90th percentile",
                 x,
                 time: true,
+                bars: true,
+                within: true,
                 format: (ms) => (ms === null ? "–" : ms < 60_000 ? duration(ms) : clock(ms)),
                 series: [
-                  { name: "p50", colour: "--series-1", values: hours.map((g) => g.waiting.p50), fill: true },
-                  { name: "p90", colour: "--series-2", values: hours.map((g) => g.waiting.p90), dash: true },
+                  { name: "p90", colour: "--series-quiet", values: hours.map((g) => g.waiting.p90) },
+                  { name: "p50", colour: "--series-1", values: hours.map((g) => g.waiting.p50) },
                 ],
               })
             : empty("Nothing was measured in this range.")}
@@ -129,13 +132,13 @@ export function open({ desk, params, host, live, signal }) {
           <h2 id="h-flow-chart">Opened against closed by hour</h2>
           ${hours.length
             ? chart({
-                label: "Tickets opened and closed by hour",
+                label: "Tickets opened or reopened, and closed, by hour",
                 x,
                 time: true,
                 bars: true,
                 format: (n) => (n === null ? "–" : number(n)),
                 series: [
-                  { name: "opened", colour: "--series-1", values: hours.map((g) => g.opened + g.reopened) },
+                  { name: "opened or reopened", colour: "--series-1", values: hours.map((g) => g.opened + g.reopened) },
                   { name: "closed", colour: "--series-3", values: hours.map((g) => g.closed) },
                 ],
               })
@@ -153,8 +156,9 @@ export function open({ desk, params, host, live, signal }) {
                 within: true,
                 format: (n) => (n === null ? "–" : number(n)),
                 series: [
+                  ...(shown.some(isOver) ? [{ name: "above capacity", colour: "--bad", values: shown.map((a) => (isOver(a) ? a.load : null)) }] : []),
                   { name: "capacity", colour: "--series-quiet", values: shown.map((a) => a.capacity) },
-                  { name: "load", colour: "--series-1", values: shown.map((a) => a.load) },
+                  { name: "load", colour: "--series-1", values: shown.map((a) => Math.min(a.load, a.capacity)) },
                 ],
               })
             : empty("No agent is online or holds an Active ticket.")}
@@ -168,6 +172,8 @@ export function open({ desk, params, host, live, signal }) {
         ${total ? percentiles(total) : nothing} ${grouped()}
       </div>`;
   }
+
+  const isOver = ({ load, capacity }) => load > capacity;
 
   /** Without the hours before anything was measured, but for a few. */
   function sinceAnything(groups) {
@@ -188,17 +194,17 @@ export function open({ desk, params, host, live, signal }) {
   const SHARES = ["mean", "p50", "p90", "p99", "max"];
 
   function percentiles(total) {
-    const row = (name, s, note, sign = nothing) => html`
+    const row = (name, s, note, format = duration, sign = nothing) => html`
       <tr><th scope="row">${sign}${name}${note ? html`<span class="quiet note">${note}</span>` : nothing}</th>
-        <td class="num">${number(s.count)}</td>${SHARES.map((share) => html`<td class="num">${duration(s[share])}</td>`)}</tr>`;
+        <td class="num">${number(s.count)}</td>${SHARES.map((share) => html`<td class="num ${share}">${format(s[share])}</td>`)}</tr>`;
     return html`
-      <section class="card wide" aria-labelledby="h-percentiles">
+      <section class="card wide percentiles" aria-labelledby="h-percentiles">
         <h2 id="h-percentiles">Percentiles</h2>
         <div class="scroll"><table>
-          <thead><tr><th scope="col">Measure</th><th scope="col" class="num">count</th>${SHARES.map((share) => html`<th scope="col" class="num">${share}</th>`)}</tr></thead>
+          <thead><tr><th scope="col">Measure</th><th scope="col" class="num">count</th>${SHARES.map((share) => html`<th scope="col" class="num ${share}">${share}</th>`)}</tr></thead>
           <tbody>
-            ${MEASURES.map(([name, of, note]) => row(name, of(total), note))}
-            ${STATUSES.filter((s) => total.inStatus[s]?.count).map((s) => row(html`Stay in ${statusName(s)}`, total.inStatus[s], nothing, glyph(s)))}
+            ${MEASURES.map(([name, of, note, format]) => row(name, of(total), note, format))}
+            ${STATUSES.filter((s) => total.inStatus[s]?.count).map((s) => row(html`Stay in ${statusName(s)}`, total.inStatus[s], "", duration, glyph(s)))}
           </tbody>
         </table></div>
       </section>`;
