@@ -15,9 +15,16 @@ const LAYOUTS = {
     around: { "CLOSED-PENDING": [[880, 235], [880, 520], [60, 520], [60, 235]] },
   },
   tall: {
-    width: 376, height: 556, node: [134, 62],
-    at: { PENDING: [98, 40], PROACTIVE: [288, 40], ACTIVE: [204, 202], IN_PROGRESS: [96, 372], IDLE: [300, 372], CLOSED: [204, 520] },
-    around: { "CLOSED-PENDING": [[134, 528], [2, 520], [0, 300], [42, 80]], "IN_PROGRESS-PENDING": [[70, 338], [66, 250], [66, 170], [76, 82]] },
+    width: 404, height: 552, node: [132, 62],
+    at: { PENDING: [90, 40], PROACTIVE: [278, 40], ACTIVE: [184, 196], IN_PROGRESS: [90, 364], IDLE: [262, 364], CLOSED: [262, 518] },
+    around: {
+      "CLOSED-PENDING": [[193, 524], [-24, 524], [-24, 250], [40, 80]],
+      "IN_PROGRESS-PENDING": [[72, 330], [66, 250], [66, 170], [74, 82]],
+      "ACTIVE-CLOSED": [[253, 207], [384, 214], [384, 500], [337, 512]],
+      "CLOSED-ACTIVE": [[331, 532], [424, 530], [424, 184], [259, 186]],
+      "IDLE-IN_PROGRESS": [[226, 398], [216, 436], [132, 436], [116, 405]],
+    },
+    numbers: { "ACTIVE-CLOSED": 0.36, "CLOSED-ACTIVE": 0.36 },
   },
   compact: {
     width: 560, height: 330, node: [140, 46],
@@ -87,18 +94,18 @@ const LINES = Object.fromEntries(Object.keys(LAYOUTS).map((layout) => [layout, O
 
 const width = (n) => (n ? Math.min(7, 1.8 + Math.log2(1 + n) * 0.7) : 1.3);
 
-/** The middle of each edge, measured once the picture is on the screen; there stands its number. */
-const middles = new Map();
+/** Where each edge's number stands, in its middle unless the layout says otherwise; measured once the picture is on the screen. */
+const places = new Map();
 const probe = document.createElementNS("http://www.w3.org/2000/svg", "path");
 
-function middle(layout, id) {
+function place(layout, id) {
   const key = layout + id;
-  if (!middles.has(key)) {
+  if (!places.has(key)) {
     probe.setAttribute("d", LINES[layout][id]);
-    const point = probe.getPointAtLength(probe.getTotalLength() * (LAYOUTS[layout].around[id] ? 0.5 : 0.52));
-    middles.set(key, [round(point.x), round(point.y)]);
+    const point = probe.getPointAtLength(probe.getTotalLength() * (LAYOUTS[layout].numbers?.[id] ?? 0.5));
+    places.set(key, [round(point.x), round(point.y)]);
   }
-  return middles.get(key);
+  return places.get(key);
 }
 
 /**
@@ -126,7 +133,7 @@ export function journey({ layout = "wide", label, counts = null, here = null, mo
           const n = moved.get(edge.id) ?? 0;
           const d = LINES[layout][edge.id];
           const tip = n || chosen === edge.id ? statusClass(edge.to) : "quiet";
-          const [x, y] = middle(layout, edge.id);
+          const [x, y] = place(layout, edge.id);
           return svg`
             <g class="edge ${statusClass(edge.to)} ${n ? "moved" : ""} ${chosen === edge.id ? "chosen" : ""}" data-edge=${edge.id} role="img"
               tabindex=${(chosen ? chosen === edge.id : i === 0) ? 0 : -1}
@@ -146,7 +153,7 @@ export function journey({ layout = "wide", label, counts = null, here = null, mo
           const body = svg`
             <rect x=${x - w / 2} y=${y - h / 2} width=${w} height=${h} rx="13" />
             <svg class="glyph ${statusClass(status)}" x=${x - w / 2 + 13} y=${counts ? y - 21 : y - 8} width="15" height="15" viewBox="0 0 16 16">${sign(status)}</svg>
-            <text class="name" x=${x - w / 2 + 35} y=${counts ? y - 9 : y + 5}>${name}</text>
+            <text class="name" x=${x - w / 2 + (layout === "tall" ? 32 : 35)} y=${counts ? y - 9 : y + 5}>${name}</text>
             ${counts ? svg`<text class="count" x=${x - w / 2 + 13} y=${y + 21}>${short(counts[status] ?? 0)}</text>` : nothing}`;
           const classes = `node ${statusClass(status)} ${here === status ? "here" : ""} ${!counts && here !== status ? "elsewhere" : ""}`;
           return href
