@@ -4,6 +4,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
+import org.ticketdesk.audit.records.BrokenJournal;
+import org.ticketdesk.audit.records.NothingKnown;
 import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.BrokerStartException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
@@ -49,6 +51,8 @@ final class OneLine {
             case ViewsRefusedException known -> flat(known.getMessage());
             case ServerStartException known -> flat(known.getMessage());
             case TopicsRefusedException known -> flat(known.getMessage());
+            case NothingKnown known -> flat(known.getMessage());
+            case BrokenJournal known -> flat(known.getMessage());
             case KafkaException kafka -> stop("Kafka says: " + flat(kafka.getMessage()));
             default -> {
                 LoggerFactory.getLogger(OneLine.class).error("A defect", e);

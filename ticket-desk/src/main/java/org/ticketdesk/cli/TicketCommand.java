@@ -51,7 +51,7 @@ final class TicketCommand implements Callable<Integer> {
             if (server.asJson()) {
                 out.println(entry);
             } else {
-                Story.tell(entry, story);
+                Story.tell(entry, story::line);
             }
         });
         if (!server.asJson()) {

@@ -202,6 +202,97 @@ class OnARunningDeskTest {
     }
 
     @Test
+    void D4_anAuditTellsATicketsWholeStoryWithItsPlacesInTheLogAndHowLateATimerWas() throws IOException {
+        String desk = newDesk();
+        publishAll(
+                desk,
+                opened("a-1", desk, "t-1"),
+                said(desk, "a-2", null, "ADMIN", "ada", "\"type\": \"AddAgent\", \"agent\": \"bob\""),
+                said(desk, "a-3", null, "AGENT", "bob", "\"type\": \"SetPresence\", \"presence\": \"ONLINE\""),
+                said(desk, "a-4", "t-1", "AGENT", "bob", "\"type\": \"CloseTicket\""),
+                said(desk, "a-5", null, "ADMIN", "ada", "\"type\": \"ConfigureDesk\", \"idleAfterMs\": 1000"),
+                said(desk, "a-6", "t-1", "AGENT", "bob", "\"type\": \"SendMessage\", \"messageId\": \"m-1\""));
+        await().untilAsserted(
+                        () -> assertThat(running.views().views().sequence(desk)).isEqualTo(7));
+
+        Typed text = desk("audit", "history", "--desk", desk, "--ticket", "t-1");
+        Typed json = desk("audit", "history", "--desk", desk, "--ticket", "t-1", "--json");
+        Typed csv = desk("audit", "history", "--desk", desk, "--ticket", "t-1", "--csv");
+
+        assertThat(text.exitCode()).as(text.err()).isZero();
+        assertThat(text.out())
+                .contains("partition " + DeskPartition.of(desk, 12), "opened through IN_APP")
+                .contains("SetPresence: Pending (", "→ Active, with bob  [R1: assigned to an agent]")
+                .contains("CloseTicket refused: ")
+                .containsPattern("system clock +Active \\(.*\\) → Idle, with bob  \\[R3: .*], .* late");
+        assertThat(json.outLines()).hasSize(5).allSatisfy(line -> assertThat(line)
+                .contains("\"source\":{\"partition\":" + DeskPartition.of(desk, 12) + ",\"offset\":")
+                .contains("\"journalOffset\":"));
+        assertThat(json.outLines().getLast()).contains("\"timer\":{\"timer\":\"IDLE\",\"deadline\":\"2", "\"lateMs\":");
+        assertThat(csv.outLines()).hasSize(1 + 2 + 4);
+        assertThat(csv.outLines().getFirst()).startsWith("sequence,at,occurredAt,source.partition,source.offset");
+        assertThat(csv.outLines().getLast()).startsWith("7,").contains(",FireTimer,", ",StatusChanged,ACTIVE,IDLE,R3,");
+    }
+
+    @Test
+    void anAuditShowsTheDeskItsTicketsAndAgentsAsTheyWereAndWhatIsDifferentSince() throws IOException {
+        String desk = newDesk();
+        publishAll(
+                desk,
+                opened("a-1", desk, "t-1"),
+                said(desk, "a-2", null, "ADMIN", "ada", "\"type\": \"AddAgent\", \"agent\": \"bob\", \"capacity\": 1"),
+                said(desk, "a-3", null, "AGENT", "bob", "\"type\": \"SetPresence\", \"presence\": \"ONLINE\""),
+                opened("a-4", desk, "t-2"),
+                said(desk, "a-5", "t-1", "ADMIN", "ada", "\"type\": \"CloseTicket\""));
+
+        assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "2").out())
+                .contains("Desk " + desk + " as it was after entry 2, of 2", "1 Pending, 0 Active", "idle after 10 min 0 s")
+                .containsPattern("bob +OFFLINE +0 +1");
+        assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "4", "--ticket", "t-2")
+                        .out())
+                .contains("Pending since ");
+        assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "4", "--agent", "bob")
+                        .out())
+                .contains("ONLINE, load 1 of 1, their own, not available", "t-1 ");
+        assertThat(desk("audit", "as-of", "--desk", desk, "--time", Instant.now().toString(), "--json")
+                        .out())
+                .contains("\"sequence\":5,", "\"CLOSED\":1", "\"openTickets\":[{\"ticket\":\"t-2\"");
+        assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "2", "--until-sequence", "5")
+                        .out())
+                .containsPattern("bob +presence, load, tickets +OFFLINE, 0 of 1 +ONLINE, 1 of 1: t-2")
+                .containsPattern("t-1 +closed, assignee +Pending, MEDIUM +Closed, MEDIUM")
+                .containsPattern("t-2 +opened +Active, with bob, MEDIUM");
+        assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "5", "--until-sequence", "5")
+                        .out())
+                .contains("Nothing is different.");
+    }
+
+    @Test
+    void whatAnAuditDoesNotFindIsOneLineThatSaysWhatThereIs() throws IOException {
+        String desk = newDesk();
+        publishAll(desk, opened("a-1", desk, "t-1"));
+
+        isNotFound("no entry 2, expected a sequence from 1 to 1", "as-of", "--desk", desk, "--sequence", "2");
+        isNotFound("expected a time from 2", "as-of", "--desk", desk, "--time", "2001-01-01T00:00:00Z");
+        isNotFound("had no ticket t-2", "as-of", "--desk", desk, "--sequence", "1", "--ticket", "t-2");
+        isNotFound("had no agent bob", "as-of", "--desk", desk, "--sequence", "1", "--agent", "bob");
+        isNotFound("a ticket t-2", "history", "--desk", desk, "--ticket", "t-2");
+        isNotFound("a desk nowhere", "history", "--desk", "nowhere", "--ticket", "t-2");
+        isNotFound("a desk nowhere", "as-of", "--desk", "nowhere", "--sequence", "1");
+    }
+
+    private void isNotFound(String said, String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "audit";
+        System.arraycopy(args, 0, all, 1, args.length);
+        Typed typed = desk(all);
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.errLines()).singleElement(STRING).startsWith("desk audit ").contains(said);
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @Test
     void ticketsAgentsAndMeasuresAreListed() throws IOException {
         String desk = newDesk();
         publishAll(

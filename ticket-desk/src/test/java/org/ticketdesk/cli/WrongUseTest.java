@@ -38,7 +38,10 @@ class WrongUseTest {
                 "ticket",
                 "tickets",
                 "agents",
-                "measures"
+                "measures",
+                "audit",
+                "audit history",
+                "audit as-of"
             })
     void everyCommandHasHelp(String command) {
         Typed typed = Typed.desk(words(command + " --help"));
@@ -94,6 +97,18 @@ class WrongUseTest {
                 "topics describe everything           | 'everything'",
                 "processor --threads 0                | Setting threads is 0; expected a whole number from 1 to 256",
                 "processor --client security          | security",
+                "audit                                | Missing command",
+                "audit history --desk sales           | Missing required option: '--ticket=TICKET'",
+                "audit history --desk sales --ticket t,1 | 't,1' is no id, expected 1 to 128 characters",
+                "audit history --desk sales --ticket t --json --csv | '--json' and '--csv' exclude each other",
+                "audit as-of --desk sales             | Missing required option: '--time' or '--sequence'",
+                "audit as-of --desk sales --sequence 0 | 0 is not 1 or more",
+                "audit as-of --desk sales --sequence one | 'one' is not a long",
+                "audit as-of --desk sales --sequence 1 --time 2026-11-22T10:15:30Z | exclude each other",
+                "audit as-of --desk sales --time yesterday | 'yesterday' is no time with an offset, such as 2026-11-22T10:15:30.250Z",
+                "audit as-of --desk sales --time 2026-11-22T10:15:30 | is no time with an offset",
+                "audit as-of --desk sales --sequence 1 --ticket t --agent a | exclude each other",
+                "audit as-of --desk sales --sequence 1 --until-sequence 2 --until-time 2026-11-22T10:15:30Z | '--until-time' and '--until-sequence' exclude each other",
                 "tail tickets --client isolation.level=read_uncommitted | Invalid value for option '--client': ",
             })
     void whatACommandDoesNotTakeIsOneLineAndExitCodeTwo(String command, String said) {

@@ -61,6 +61,28 @@ public record Difference(
         return settings.isEmpty() && agents.isEmpty() && tickets.isEmpty();
     }
 
+    /**
+     * Of what is different, that which is about one ticket, or one agent.
+     *
+     * @param ticket its id; null for all
+     * @param agent their id; null for all
+     * @return this, when both are null
+     */
+    public Difference about(String ticket, String agent) {
+        if (ticket == null && agent == null) {
+            return this;
+        }
+        return new Difference(
+                desk,
+                fromSequence,
+                fromAt,
+                toSequence,
+                toAt,
+                List.of(),
+                agents.stream().filter(change -> change.agent().equals(agent)).toList(),
+                tickets.stream().filter(change -> change.ticket().equals(ticket)).toList());
+    }
+
     private static List<SettingChange> settings(SettingsAsOf was, SettingsAsOf is) {
         List<SettingChange> changes = new ArrayList<>();
         setting(changes, "idleAfterMs", was.idleAfterMs(), is.idleAfterMs());

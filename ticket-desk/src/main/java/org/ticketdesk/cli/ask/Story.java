@@ -8,13 +8,26 @@ public final class Story {
 
     private Story() {}
 
+    /** Where the lines of a story go. */
+    @FunctionalInterface
+    public interface Lines {
+        /**
+         * Takes a line.
+         *
+         * @param at when
+         * @param who who asked
+         * @param what what happened
+         */
+        void line(String at, String who, String what);
+    }
+
     /**
      * Tells one entry: a line for each of its facts, or for its refusal.
      *
      * @param entry of a ticket's history
-     * @param lines with the columns time, actor, and what happened
+     * @param lines told one after another
      */
-    public static void tell(JsonNode entry, Table lines) {
+    public static void tell(JsonNode entry, Lines lines) {
         String at = Words.time(entry, "at");
         JsonNode actor = entry.get("actor");
         String who = Words.text(actor, "role").toLowerCase(Locale.ROOT) + " " + Words.text(actor, "id");
@@ -23,8 +36,22 @@ public final class Story {
                 lines.line(at, who, Words.text(entry, "type") + " refused: " + Words.text(entry, "detail"));
             case "DUPLICATE" ->
                 lines.line(at, who, Words.text(entry, "type") + " again, as in entry " + Words.text(entry, "of"));
-            default -> entry.get("facts").forEach(fact -> lines.line(at, who, sentence(fact)));
+            default -> {
+                String lateness = lateness(entry.path("timer"));
+                for (JsonNode fact : entry.get("facts")) {
+                    lines.line(at, who, sentence(fact) + lateness);
+                    lateness = "";
+                }
+            }
         }
+    }
+
+    private static String lateness(JsonNode timer) {
+        if (!timer.hasNonNull("lateMs")) {
+            return "";
+        }
+        long late = timer.get("lateMs").asLong();
+        return ", " + (late < 0 ? Words.duration(-late) + " early" : Words.duration(late) + " late");
     }
 
     private static String sentence(JsonNode fact) {

@@ -9,7 +9,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = "Answers for every decision: what happened and why, and whether anything was altered since.",
-        subcommands = {})
+        subcommands = {
+            HistoryCommand.class,
+            AsOfCommand.class
+        })
 public final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec spec;
