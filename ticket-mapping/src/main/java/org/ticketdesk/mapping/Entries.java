@@ -201,17 +201,21 @@ public final class Entries {
             case PresenceChanged f ->
                 new Fact.PresenceChanged(new AgentId(f.getAgent()), presence(f.getFrom()), presence(f.getTo()));
             case CapacityChanged f -> new Fact.CapacityChanged(new AgentId(f.getAgent()), f.getCapacity());
-            case SettingsChanged f ->
-                new Fact.SettingsChanged(new Settings(
-                        offIfNull(f.getIdleAfterMs()),
-                        offIfNull(f.getCloseIdleAfterMs()),
-                        offIfNull(f.getInProgressToPendingAfterMs()),
-                        f.getDefaultCapacity()));
+            case SettingsChanged f -> new Fact.SettingsChanged(settings(f));
             default ->
                 throw new IllegalArgumentException("entry " + entry.getSequence() + " of desk " + entry.getDesk()
                         + " has a fact that this version does not know: "
                         + fact.getClass().getSimpleName());
         };
+    }
+
+    /** The settings that a fact says, all four as they are. */
+    public static Settings settings(SettingsChanged fact) {
+        return new Settings(
+                offIfNull(fact.getIdleAfterMs()),
+                offIfNull(fact.getCloseIdleAfterMs()),
+                offIfNull(fact.getInProgressToPendingAfterMs()),
+                fact.getDefaultCapacity());
     }
 
     private static Actor author(Role role, String id) {

@@ -11,6 +11,7 @@ import static org.ticketdesk.projection.http.Routes.CLOSED_TO;
 import static org.ticketdesk.projection.http.Routes.CURSOR;
 import static org.ticketdesk.projection.http.Routes.CUSTOMER;
 import static org.ticketdesk.projection.http.Routes.DESK;
+import static org.ticketdesk.projection.http.Routes.ENTRY;
 import static org.ticketdesk.projection.http.Routes.FROM;
 import static org.ticketdesk.projection.http.Routes.ID;
 import static org.ticketdesk.projection.http.Routes.LEFT;
@@ -26,11 +27,17 @@ import static org.ticketdesk.projection.http.Routes.ROLE;
 import static org.ticketdesk.projection.http.Routes.SORT;
 import static org.ticketdesk.projection.http.Routes.STATUS;
 import static org.ticketdesk.projection.http.Routes.TICKET;
+import static org.ticketdesk.projection.http.Routes.TIME;
 import static org.ticketdesk.projection.http.Routes.TO;
+import static org.ticketdesk.projection.http.Routes.UNTIL_ENTRY;
+import static org.ticketdesk.projection.http.Routes.UNTIL_TIME;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.ticketdesk.audit.asof.Difference;
+import org.ticketdesk.audit.asof.PastDesk;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.views.AgentDetail;
 import org.ticketdesk.projection.views.AgentView;
@@ -44,10 +51,12 @@ import org.ticketdesk.projection.views.Page;
 import org.ticketdesk.projection.views.RefusalView;
 import org.ticketdesk.projection.views.SetAsideView;
 import org.ticketdesk.projection.views.Standing;
+import org.ticketdesk.projection.views.StoryHasHole;
 import org.ticketdesk.projection.views.TicketDetail;
 import org.ticketdesk.projection.views.TicketFilter;
 import org.ticketdesk.projection.views.TicketView;
 import org.ticketdesk.projection.views.Views;
+import org.ticketdesk.projection.views.When;
 
 /** Answers what the views know. Thread-safe. */
 final class Reading {
@@ -117,6 +126,67 @@ final class Reading {
                     Map.of(Routes.DESK_SEQUENCE, Long.toString(standing.deskSequence())));
         }
         return Answer.Json.of(Possibilities.of(standing, asked.get(ROLE), asked.get(ID)), standing.deskSequence());
+    }
+
+    Answer asOf(Asked asked) {
+        PastDesk then = then(asked);
+        return Answer.Json.of(then.summary(), then.sequence());
+    }
+
+    Answer ticketAsOf(Asked asked) {
+        PastDesk then = then(asked);
+        return then.ticket(asked.get(TICKET))
+                .map(ticket -> Answer.Json.of(ticket, then.sequence()))
+                .orElseThrow(() -> nothingThen(then, "ticket " + asked.get(TICKET)));
+    }
+
+    Answer agentAsOf(Asked asked) {
+        PastDesk then = then(asked);
+        return then.agent(asked.get(AGENT))
+                .map(agent -> Answer.Json.of(agent, then.sequence()))
+                .orElseThrow(() -> nothingThen(then, "agent " + asked.get(AGENT)));
+    }
+
+    Answer difference(Asked asked) {
+        When until = new When("until", asked.get(UNTIL_TIME), asked.get(UNTIL_ENTRY));
+        List<PastDesk> both = past(asked, List.of(when(asked), until));
+        PastDesk was = both.getFirst();
+        PastDesk is = both.getLast();
+        if (is.sequence() < was.sequence()) {
+            throw Asked.malformed(
+                    (until.time() == null ? UNTIL_ENTRY : UNTIL_TIME).name(),
+                    "The second moment is that of entry " + is.sequence() + ", expected one that is not before entry "
+                            + was.sequence() + ", that of the first.");
+        }
+        return Answer.Json.of(Difference.between(was, is), is.sequence());
+    }
+
+    private PastDesk then(Asked asked) {
+        return past(asked, List.of(when(asked))).getFirst();
+    }
+
+    private static When when(Asked asked) {
+        return new When("", asked.get(TIME), asked.get(ENTRY));
+    }
+
+    private List<PastDesk> past(Asked asked, List<When> moments) {
+        try {
+            return views.asOf(asked.get(DESK), moments).orElseThrow(() -> noDesk(asked));
+        } catch (StoryHasHole e) {
+            throw new ProblemException(Problem.of(
+                    Status.CONFLICT,
+                    "The story of the desk " + asked.get(DESK) + " is not known completely up to this moment, so how the desk"
+                            + " was cannot be told: an entry was set aside, or is younger than this software. The list set-aside"
+                            + " says more."));
+        }
+    }
+
+    private static ProblemException nothingThen(PastDesk then, String what) {
+        return new ProblemException(
+                Problem.of(
+                        Status.NOT_FOUND,
+                        "The desk " + then.id() + " had no " + what + " after entry " + then.sequence() + "."),
+                Map.of(Routes.DESK_SEQUENCE, Long.toString(then.sequence())));
     }
 
     Answer agents(Asked asked) {

@@ -9,7 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ticketdesk.audit.asof.AgentAsOf;
+import org.ticketdesk.audit.asof.DeskAsOf;
+import org.ticketdesk.audit.asof.Difference;
+import org.ticketdesk.audit.asof.TicketAsOf;
 import org.ticketdesk.events.Channel;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.Priority;
@@ -120,6 +125,16 @@ final class Routes {
     static final Parameter<Instant> TO = query("to", Kind.TIME, "Before this time.");
     static final Parameter<By> BY =
             query("by", Kind.oneOf(By.class), "What the groups are.").or(By.DESK);
+
+    private static final Kind<Long> SEQUENCE = Kind.whole(1, 999_999_999_999_999_999L);
+    static final Parameter<Instant> TIME = query("time", Kind.TIME, "After all entries up to this time.");
+    static final Parameter<Long> ENTRY = query("sequence", SEQUENCE, "After this entry. Instead of `time`; neither is the present.");
+    static final Parameter<Instant> UNTIL_TIME =
+            query("untilTime", Kind.TIME, "The second moment: after all entries up to this time.");
+    static final Parameter<Long> UNTIL_ENTRY = query(
+            "untilSequence",
+            SEQUENCE,
+            "The second moment: after this entry. Instead of `untilTime`; neither is the present.");
 
     static final Parameter<Person> ROLE =
             query("role", Kind.oneOf(Person.class), "Who would ask.").demanded();
@@ -279,6 +294,34 @@ final class Routes {
                         ACTOR,
                         FROM,
                         TO),
+                then(
+                        AT + "/as-of",
+                        "A desk as it was",
+                        "Its settings, how many tickets were in each status, the whole waiting line, and its agents.",
+                        DeskAsOf.class,
+                        reading::asOf),
+                then(
+                        AT + "/as-of/tickets/{ticket}",
+                        "A ticket as it was",
+                        "Also a Closed one.",
+                        TicketAsOf.class,
+                        reading::ticketAsOf,
+                        TICKET),
+                then(
+                        AT + "/as-of/agents/{agent}",
+                        "An agent as they were",
+                        "With the tickets that they held.",
+                        AgentAsOf.class,
+                        reading::agentAsOf,
+                        AGENT),
+                then(
+                        AT + "/as-of/difference",
+                        "What is different between two moments of a desk",
+                        "Settings, agents and tickets that are not as they were: what each was, and what it is.",
+                        Difference.class,
+                        reading::difference,
+                        UNTIL_TIME,
+                        UNTIL_ENTRY),
                 list(
                         AT + "/set-aside",
                         "Entries that could not be applied",
@@ -334,6 +377,29 @@ final class Routes {
                 List.of(new Reply(200, summary + ".", new Content.One(type), true)),
                 ONE_THING,
                 work);
+    }
+
+    /** Something that is found from the desk's entries up to a moment. */
+    private static Route then(
+            String path,
+            String summary,
+            String description,
+            Class<?> type,
+            Function<Asked, Answer> answer,
+            Parameter<?>... parameters) {
+        return new Route(
+                Method.GET,
+                path,
+                summary,
+                description + " Found from the desk's entries, so exactly as it was; the header " + DESK_SEQUENCE
+                        + " says after which of them. What it takes grows with their number, which is bounded.",
+                Stream.concat(Stream.of(DESK, TIME, ENTRY), Stream.concat(Stream.of(parameters), Stream.of(AT_LEAST)))
+                        .toList(),
+                Optional.empty(),
+                List.of(new Reply(200, summary + ".", new Content.One(type), true)),
+                Stream.concat(ONE_THING.stream(), Stream.of(Problem.Status.CONFLICT))
+                        .toList(),
+                new Work.Query(answer));
     }
 
     private static Route list(

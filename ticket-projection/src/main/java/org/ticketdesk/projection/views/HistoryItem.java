@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param of the sequence of the first entry of this action, or null
  * @param facts what it brought about for this ticket, in the wire's JSON form; a StatusChanged also has {@code because},
  *     {@code since}, {@code lastedMs} and {@code previousAssignee}
+ * @param source where its action stands in the log
+ * @param timer the timer of this ticket that came back through the log, or null
  */
 public record HistoryItem(
         long sequence,
@@ -34,4 +36,6 @@ public record HistoryItem(
         @Nullable String reason,
         @Nullable String detail,
         @Nullable Long of,
-        List<ObjectNode> facts) {}
+        List<ObjectNode> facts,
+        LogPlace source,
+        @Nullable FiredTimer timer) {}

@@ -33,6 +33,8 @@ final class TicketStory {
 
     private record Place(long sequence, int fact) {}
 
+    private record Told(JournalEntry entry, String named) {}
+
     TicketStory(Codec<JournalEntry> codec, Handle handle, String desk, String ticket, boolean newestFirst) {
         this.codec = codec;
         this.handle = handle;
@@ -64,13 +66,17 @@ final class TicketStory {
         }
         List<Long> shown = sequences.subList(0, Math.min(most, sequences.size()));
         Map<Place, ChangeView> changes = changes(Collections.min(shown), Collections.max(shown));
+        TimersOfTicket timers = new TimersOfTicket(codec, handle, desk, ticket);
         List<HistoryItem> items = handle.createQuery(
                         "SELECT ticket, record FROM entries WHERE desk = :desk AND sequence IN (<sequences>) ORDER BY "
                                 + order)
                 .bind("desk", desk)
                 .bindList("sequences", shown)
-                .map((row, context) -> item(decoded(codec, row.getBytes("record")), row.getString("ticket"), changes))
-                .list();
+                .map((row, context) -> new Told(decoded(codec, row.getBytes("record")), row.getString("ticket")))
+                .list()
+                .stream()
+                .map(told -> item(told.entry, told.named, changes, timers))
+                .toList();
         return new Page<>(
                 items,
                 sequences.size() > most ? Cursor.text(list(newestFirst), List.of(shown.getLast())) : null,
@@ -112,7 +118,8 @@ final class TicketStory {
                                 change -> new Place(change.sequence(), change.index()), Function.identity()));
     }
 
-    private HistoryItem item(JournalEntry entry, String named, Map<Place, ChangeView> changes) {
+    private HistoryItem item(
+            JournalEntry entry, String named, Map<Place, ChangeView> changes, TimersOfTicket timers) {
         return new HistoryItem(
                 entry.getSequence(),
                 entry.getAt(),
@@ -125,7 +132,9 @@ final class TicketStory {
                 entry.getReason() == null ? null : entry.getReason().name(),
                 entry.getDetail(),
                 entry.getOf(),
-                facts(entry, changes));
+                facts(entry, changes),
+                new LogPlace(entry.getSource().getPartition(), entry.getSource().getOffset()),
+                ticket.equals(named) ? timers.of(entry, changes.get(new Place(entry.getSequence(), 0))) : null);
     }
 
     private List<ObjectNode> facts(JournalEntry entry, Map<Place, ChangeView> changes) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.ticketdesk.audit.asof.PastDesk;
 import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.Source;
@@ -137,6 +138,21 @@ public final class Views {
                         settings(handle, desk),
                         at(handle, desk).orElseThrow(),
                         sequence(handle, desk))));
+    }
+
+    /**
+     * The desk as it was at some moments, from its entries. Empty when nothing of the desk has been applied.
+     *
+     * @throws WrongParameter when there is no such moment, or it is too far from the desk's first entry
+     * @throws StoryHasHole when an entry before it was set aside
+     */
+    public Optional<List<PastDesk>> asOf(String desk, List<When> moments) {
+        return read(handle -> {
+            long last = sequence(handle, desk);
+            return last == 0
+                    ? Optional.empty()
+                    : Optional.of(new Past(codec, handle, desk, last, Past.MOST).at(moments));
+        });
     }
 
     /**

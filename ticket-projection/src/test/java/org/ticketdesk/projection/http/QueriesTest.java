@@ -174,6 +174,31 @@ class QueriesTest {
     }
 
     @Test
+    void D12_a_desk_its_tickets_and_its_agents_are_found_as_they_were_and_the_answer_says_after_which_entry() {
+        Reply opened = client.get("/as-of?sequence=5").expect(200);
+        Reply later = client.get("/as-of/difference?sequence=5&untilSequence=7").expect(200);
+
+        assertThat(opened.sequence()).isEqualTo(5);
+        assertThat(opened.json().at("/tickets/ACTIVE").asInt()).isOne();
+        assertThat(opened.json().at("/agents/0/tickets/0").textValue()).isEqualTo("t-1");
+        assertThat(client.get("/as-of/tickets/t-1?sequence=7")
+                        .expect(200)
+                        .json()
+                        .path("assignee")
+                        .textValue())
+                .isEqualTo("eve");
+        assertThat(client.get("/as-of/agents/bob?sequence=4")
+                        .expect(200)
+                        .json()
+                        .path("load")
+                        .asInt())
+                .isZero();
+        assertThat(later.sequence()).isEqualTo(7);
+        assertThat(later.json().at("/tickets/0/what").toString()).isEqualTo("[\"ASSIGNEE\",\"MESSAGE\"]");
+        assertThat(later.json().at("/tickets/0/was/assignee").textValue()).isEqualTo("bob");
+    }
+
+    @Test
     void what_is_asked_for_the_head_of_is_answered_without_a_body() {
         Reply reply = Client.send(HttpRequest.newBuilder(client.uri("/tickets"))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
@@ -197,6 +222,10 @@ class QueriesTest {
                 "/changes",
                 "/refusals",
                 "/set-aside",
+                "/as-of",
+                "/as-of/tickets/t-1",
+                "/as-of/agents/bob",
+                "/as-of/difference",
                 "/measures",
                 "/stream",
                 "/actions/a-1"
@@ -214,7 +243,10 @@ class QueriesTest {
                 "/tickets/nothing",
                 "/tickets/nothing/history",
                 "/tickets/nothing/allowed?role=ADMIN&id=ada",
-                "/agents/nobody"
+                "/agents/nobody",
+                "/as-of/tickets/nothing",
+                "/as-of/tickets/t-1?sequence=1",
+                "/as-of/agents/nobody"
             })
     void what_the_desk_does_not_have_is_not_found_and_the_answer_says_as_of_when(String path) {
         assertThat(client.get(path).expect(404).sequence()).isPositive();

@@ -70,6 +70,12 @@ class WrongInputTest {
                 "/actions/a?wait=31 | wait | is \"31\"; expected a whole number from 0 to 30.",
                 "/measures?by=week | by | expected one of desk, agent, channel, hour.",
                 "/measures?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | from | from",
+                "/as-of?sequence=0 | sequence | is \"0\"; expected a whole number from 1",
+                "/as-of?sequence=1000000 | sequence | found 1000000, expected a number from 1 to ",
+                "/as-of?time=2001-01-01T00:00:00Z | time | found 2001-01-01T00:00:00Z, expected a time from 2",
+                "/as-of?time=noon | time | is \"noon\"; expected a time such as",
+                "/as-of?time=2026-01-01T00:00:00Z&sequence=1 | sequence | found it beside time, expected one of them",
+                "/as-of/difference?sequence=2&untilSequence=1 | untilSequence | is that of entry 1, expected one that is not before entry 2",
                 "/stream?after=x | after | is \"x\"; expected a place in the desk's story, such as 4711.2.",
                 "/agents?left=yes | left | expected true or false.",
             })

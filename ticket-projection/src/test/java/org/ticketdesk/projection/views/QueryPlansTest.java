@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ticketdesk.core.journey.Timer;
 import org.ticketdesk.core.story.Voice;
 import org.ticketdesk.events.Channel;
 import org.ticketdesk.events.Priority;
@@ -53,7 +54,9 @@ class QueryPlansTest {
         folded = FoldedViews.empty(Dialect.SQLITE, folder);
         folded.apply(JournalStory.story()
                 .online("bob")
-                .said(Voice.customer("c").opens("t"))
+                .said(Voice.customer("c").opens("t"), Voice.agent("bob").writes("t"))
+                .after(600_000)
+                .said(Voice.clock().fires("t", Timer.IDLE))
                 .records());
         views = new Views(this::listenedTo, Codec.JOURNAL_ENTRY);
     }
@@ -227,6 +230,7 @@ class QueryPlansTest {
         views.outcome("sales", "a-1");
         views.entry("sales", 1);
         views.measures("sales", FROM, TO, By.HOUR);
+        views.asOf("sales", List.of(new When("", null, 1L), new When("until", Instant.ofEpochMilli(JournalStory.BEGINNING), null)));
     }
 
     private Stream<List<String>> plans(TicketFilter filter, TicketSort sort) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.ticketdesk.core.story.Voice.admin;
 import static org.ticketdesk.core.story.Voice.agent;
+import static org.ticketdesk.core.story.Voice.clock;
 import static org.ticketdesk.core.story.Voice.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,9 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ticketdesk.audit.asof.PastDesk;
+import org.ticketdesk.core.journey.Action;
 import org.ticketdesk.core.journey.Presence;
 import org.ticketdesk.core.journey.TicketId;
+import org.ticketdesk.core.journey.Timer;
 import org.ticketdesk.core.story.RandomStories;
+import org.ticketdesk.core.story.Said;
 import org.ticketdesk.events.Channel;
 import org.ticketdesk.events.Outcome;
 import org.ticketdesk.events.Priority;
@@ -324,6 +329,120 @@ abstract class ViewsContract {
         assertThat(newestFirst)
                 .isEqualTo(
                         views.history("sales", "t", false, null, null).items().reversed());
+    }
+
+    @Test
+    void D4_aTicketsHistorySaysWhereInTheLogItStandsAndHowLateATimerWas() throws EntryAtFault {
+        JournalStory story = JournalStory.story()
+                .online("bob")
+                .said(
+                        customer("c").opens("t"),
+                        admin().sets(Timer.IDLE, 60_000),
+                        admin().sets(Timer.CLOSE_IDLE, 5_000))
+                .after(1_000)
+                .said(agent("bob").writes("t"))
+                .after(59_000)
+                .said(fires(Timer.IDLE))
+                .after(1_250)
+                .said(fires(Timer.IDLE))
+                .said(admin().sets(Timer.IDLE, 1_000))
+                .after(5_001)
+                .said(fires(Timer.CLOSE_IDLE));
+        folded.apply(story.records());
+
+        List<HistoryItem> history = views.history("sales", "t", null, null).items();
+
+        assertThat(history)
+                .extracting(HistoryItem::source)
+                .containsExactly(
+                        new LogPlace(0, 2),
+                        new LogPlace(0, 5),
+                        new LogPlace(0, 6),
+                        new LogPlace(0, 7),
+                        new LogPlace(0, 9));
+        assertThat(history)
+                .extracting(HistoryItem::timer)
+                .containsExactly(
+                        null,
+                        null,
+                        new FiredTimer("IDLE", null, null),
+                        new FiredTimer("IDLE", BEGINNING.plusMillis(61_000), 250L),
+                        new FiredTimer("CLOSE_IDLE", BEGINNING.plusMillis(66_250), 1L));
+    }
+
+    private static Said fires(Timer timer) {
+        return clock().says(new Action.FireTimer(new TicketId("t"), timer, 1));
+    }
+
+    @Test
+    void D12_aDeskIsFoundAsItWasAfterAnEntryAndAtATime() throws EntryAtFault {
+        JournalStory story = shortStory();
+        folded.apply(story.records());
+        folded.apply(JournalStory.of("other", 1).online("eve").records());
+        long last = story.desk().sequence();
+
+        for (long sequence = 1; sequence <= last; sequence++) {
+            PastDesk then = asOf(new When("", null, sequence));
+            Instant at = story.entry(sequence).getAt();
+            long lastOfItsTime = sequence;
+            while (lastOfItsTime < last && story.entry(lastOfItsTime + 1).getAt().equals(at)) {
+                lastOfItsTime++;
+            }
+
+            assertThat(then.sequence()).isEqualTo(sequence);
+            assertThat(then.at()).isEqualTo(at);
+            assertThat(asOf(new When("", at, null)).sequence()).isEqualTo(lastOfItsTime);
+        }
+        PastDesk present = asOf(new When("", null, null));
+        assertThat(present.sequence()).isEqualTo(last);
+        assertThat(present.summary().tickets())
+                .isEqualTo(views.summary("sales").orElseThrow().tickets());
+        assertThat(asOf(new When("", BEGINNING.plusSeconds(1_000_000), null)).sequence())
+                .isEqualTo(last);
+        assertThat(views.asOf("nowhere", List.of(new When("", null, null)))).isEmpty();
+    }
+
+    private PastDesk asOf(When when) {
+        return views.asOf("sales", List.of(when)).orElseThrow().getFirst();
+    }
+
+    @Test
+    void aMomentThatThereIsNotIsNamedByItsParameterWithWhatThereIs() throws EntryAtFault {
+        folded.apply(JournalStory.story().online("bob").records());
+
+        assertThatThrownBy(() -> asOf(new When("", null, 3L)))
+                .isInstanceOf(WrongParameter.class)
+                .hasMessage("sequence: found 3, expected a number from 1 to 2, the desk's last entry");
+        assertThatThrownBy(() -> asOf(new When("until", BEGINNING.minusMillis(1), null)))
+                .isInstanceOf(WrongParameter.class)
+                .hasMessageStartingWith("untilTime: found 2001-09-09T01:46:39.999Z, expected a time from " + BEGINNING);
+        assertThatThrownBy(() -> new When("until", BEGINNING, 1L))
+                .isInstanceOf(WrongParameter.class)
+                .hasMessageStartingWith("untilSequence: found it beside untilTime");
+    }
+
+    @Test
+    void aMomentThatIsTooFarFromTheBeginningIsRefused() throws EntryAtFault {
+        folded.apply(JournalStory.story().online("bob").records());
+
+        assertThatThrownBy(() -> folded.database().reader().inTransaction(handle -> new Past(
+                                Codec.JOURNAL_ENTRY, handle, "sales", 2, 1)
+                        .at(List.of(new When("", null, null)))))
+                .isInstanceOf(WrongParameter.class)
+                .hasMessageContaining("2 entries by then, expected at most 1");
+    }
+
+    @Test
+    void aDeskOfWhichAnEntryWasSetAsideIsNotFoundAsItWas() throws EntryAtFault {
+        JournalStory story = JournalStory.story().online("bob").online("eve");
+        folded.apply(story.records().subList(0, 2));
+        folded.setAside(story.record(3), "broken");
+        folded.apply(story.records().subList(3, 4));
+
+        assertThat(asOf(new When("", null, 2L)).sequence()).isEqualTo(2);
+        assertThatThrownBy(() -> asOf(new When("", null, 3L))).isInstanceOf(StoryHasHole.class);
+        assertThatThrownBy(() -> asOf(new When("", null, 4L))).isInstanceOf(StoryHasHole.class);
+        assertThatThrownBy(() -> asOf(new When("", BEGINNING, null))).isInstanceOf(StoryHasHole.class);
     }
 
     @Test
