@@ -114,6 +114,12 @@ function deed(entry, ticket) {
   return DID[entry.type] ?? entry.type;
 }
 
+/** How late a timer was; nothing where that is not known, or nobody would call it late. */
+const lateness = (ms) => (ms > 0 ? html`<span class="quiet"> · ${duration(ms)} late</span>` : nothing);
+
+/** Where an action stands in the log. */
+const place = (source) => (source ? ` · in the log at partition ${source.partition}, offset ${source.offset}` : "");
+
 /** The side an entry stands on: the customer's, the desk's, or nobody's (routing and timers). */
 const side = (entry) => ({ CUSTOMER: "customer", SYSTEM: "system" })[entry.actor.role] ?? "desk";
 
@@ -152,8 +158,8 @@ function line(entry, ticket, words) {
       <p class="head">
         <strong class="actor">${entry.actor.role === "SYSTEM" ? "The clock" : entry.actor.id}</strong>
         ${entry.actor.role === "SYSTEM" ? nothing : html`<span class="role">${roleName(entry.actor.role)}</span>`}
-        <span>${deed(entry, ticket)}</span>
-        <time datetime=${entry.at} title="${dateTime(entry.at)} · entry ${entry.sequence}">${when(entry.at)}</time>
+        <span>${deed(entry, ticket)}${lateness(entry.timer?.lateMs)}</span>
+        <time datetime=${entry.at} title="${dateTime(entry.at)} · entry ${entry.sequence}${place(entry.source)}">${when(entry.at)}</time>
       </p>
       ${text ? html`<p class="words">${text}</p>` : nothing}
       ${entry.outcome === "REFUSED"

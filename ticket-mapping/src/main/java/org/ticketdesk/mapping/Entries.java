@@ -2,6 +2,7 @@ package org.ticketdesk.mapping;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.ticketdesk.core.journey.Actor;
 import org.ticketdesk.core.journey.AgentId;
@@ -95,10 +96,13 @@ public final class Entries {
      */
     public static Outcome outcome(JournalEntry entry) {
         return switch (entry.getOutcome()) {
-            case ACCEPTED ->
-                new Outcome.Accepted(entry.getFacts().stream()
-                        .map(fact -> fromWire(fact, entry))
-                        .toList());
+            case ACCEPTED -> {
+                List<Fact> facts = new ArrayList<>(entry.getFacts().size());
+                for (Object fact : entry.getFacts()) {
+                    facts.add(fromWire(fact, entry));
+                }
+                yield new Outcome.Accepted(Collections.unmodifiableList(facts));
+            }
             case REFUSED ->
                 new Outcome.Refused(
                         org.ticketdesk.core.journey.Reason.valueOf(

@@ -81,8 +81,9 @@ final class TimersOfTicket {
     }
 
     private Settings settingsBefore(long sequence) {
-        return handle.createQuery("SELECT record FROM entries WHERE desk = :desk AND action_type = 'ConfigureDesk'"
-                        + " AND sequence < :sequence AND '' || outcome = 'ACCEPTED' ORDER BY sequence DESC LIMIT 1")
+        return handle.createQuery("SELECT record FROM entries WHERE desk = :desk AND sequence ="
+                        + " (SELECT max(sequence) FROM entries WHERE desk = :desk AND action_type = 'ConfigureDesk'"
+                        + " AND outcome = 'ACCEPTED' AND sequence < :sequence)")
                 .bind("desk", desk)
                 .bind("sequence", sequence)
                 .mapTo(byte[].class)
