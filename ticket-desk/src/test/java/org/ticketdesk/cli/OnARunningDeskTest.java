@@ -225,9 +225,11 @@ class OnARunningDeskTest {
                 .contains("SetPresence: Pending (", "→ Active, with bob  [R1: assigned to an agent]")
                 .contains("CloseTicket refused: ")
                 .containsPattern("system clock +Active \\(.*\\) → Idle, with bob  \\[R3: .*], .* late");
-        assertThat(json.outLines()).hasSize(5).allSatisfy(line -> assertThat(line)
-                .contains("\"source\":{\"partition\":" + DeskPartition.of(desk, 12) + ",\"offset\":")
-                .contains("\"journalOffset\":"));
+        assertThat(json.outLines())
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"source\":{\"partition\":" + DeskPartition.of(desk, 12) + ",\"offset\":")
+                        .contains("\"journalOffset\":"));
         assertThat(json.outLines().getLast()).contains("\"timer\":{\"timer\":\"IDLE\",\"deadline\":\"2", "\"lateMs\":");
         assertThat(csv.outLines()).hasSize(1 + 2 + 4);
         assertThat(csv.outLines().getFirst()).startsWith("sequence,at,occurredAt,source.partition,source.offset");
@@ -246,7 +248,10 @@ class OnARunningDeskTest {
                 said(desk, "a-5", "t-1", "ADMIN", "ada", "\"type\": \"CloseTicket\""));
 
         assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "2").out())
-                .contains("Desk " + desk + " as it was after entry 2, of 2", "1 Pending, 0 Active", "idle after 10 min 0 s")
+                .contains(
+                        "Desk " + desk + " as it was after entry 2, of 2",
+                        "1 Pending, 0 Active",
+                        "idle after 10 min 0 s")
                 .containsPattern("bob +OFFLINE +0 +1");
         assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "4", "--ticket", "t-2")
                         .out())
@@ -254,7 +259,14 @@ class OnARunningDeskTest {
         assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "4", "--agent", "bob")
                         .out())
                 .contains("ONLINE, load 1 of 1, their own, not available", "t-1 ");
-        assertThat(desk("audit", "as-of", "--desk", desk, "--time", Instant.now().toString(), "--json")
+        assertThat(desk(
+                                "audit",
+                                "as-of",
+                                "--desk",
+                                desk,
+                                "--time",
+                                Instant.now().toString(),
+                                "--json")
                         .out())
                 .contains("\"sequence\":5,", "\"CLOSED\":1", "\"openTickets\":[{\"ticket\":\"t-2\"");
         assertThat(desk("audit", "as-of", "--desk", desk, "--sequence", "2", "--until-sequence", "5")
@@ -288,7 +300,10 @@ class OnARunningDeskTest {
         Typed typed = desk(all);
 
         assertThat(typed.exitCode()).isEqualTo(1);
-        assertThat(typed.errLines()).singleElement(STRING).startsWith("desk audit ").contains(said);
+        assertThat(typed.errLines())
+                .singleElement(STRING)
+                .startsWith("desk audit ")
+                .contains(said);
         assertThat(typed.out()).isEmpty();
     }
 

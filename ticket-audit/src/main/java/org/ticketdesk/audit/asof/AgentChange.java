@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param is as they are at the second; null when they are none
  */
 public record AgentChange(
-        String agent, List<What> what, @Nullable AgentAsOf was, @Nullable AgentAsOf is) {
+        String agent,
+        List<What> what,
+        @Nullable AgentAsOf was,
+        @Nullable AgentAsOf is) {
 
     /** What can be different. */
     public enum What {

@@ -42,8 +42,8 @@ public record Difference(
      */
     public static Difference between(PastDesk was, PastDesk is) {
         if (is.sequence() < was.sequence()) {
-            throw new IllegalArgumentException(
-                    "Entry " + is.sequence() + " comes before entry " + was.sequence() + "; expected the earlier moment first");
+            throw new IllegalArgumentException("Entry " + is.sequence() + " comes before entry " + was.sequence()
+                    + "; expected the earlier moment first");
         }
         return new Difference(
                 is.id(),
@@ -80,7 +80,9 @@ public record Difference(
                 toAt,
                 List.of(),
                 agents.stream().filter(change -> change.agent().equals(agent)).toList(),
-                tickets.stream().filter(change -> change.ticket().equals(ticket)).toList());
+                tickets.stream()
+                        .filter(change -> change.ticket().equals(ticket))
+                        .toList());
     }
 
     private static List<SettingChange> settings(SettingsAsOf was, SettingsAsOf is) {

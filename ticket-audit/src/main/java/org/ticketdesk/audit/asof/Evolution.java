@@ -72,8 +72,9 @@ public final class Evolution {
         for (int i = 0; i < found.length; i++) {
             if (found[i] == null) {
                 found[i] = switch (moments.get(i)) {
-                    case Moment.AfterEntry after -> throw new NothingKnown("The desk " + id + " has no entry "
-                            + after.sequence() + ", expected a sequence from 1 to " + desk.sequence() + ".");
+                    case Moment.AfterEntry after ->
+                        throw new NothingKnown("The desk " + id + " has no entry " + after.sequence()
+                                + ", expected a sequence from 1 to " + desk.sequence() + ".");
                     case Moment.AtTime at -> desk;
                 };
             }

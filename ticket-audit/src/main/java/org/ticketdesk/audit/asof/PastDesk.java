@@ -26,8 +26,8 @@ import org.ticketdesk.mapping.Entries;
  * Not thread-safe.
  */
 public final class PastDesk {
-    private static final List<Status> STATUSES = List.of(
-            Status.PENDING, Status.ACTIVE, Status.PROACTIVE, Status.IN_PROGRESS, Status.IDLE, Status.CLOSED);
+    private static final List<Status> STATUSES =
+            List.of(Status.PENDING, Status.ACTIVE, Status.PROACTIVE, Status.IN_PROGRESS, Status.IDLE, Status.CLOSED);
 
     private final String id;
     private final InMemoryRows rows;

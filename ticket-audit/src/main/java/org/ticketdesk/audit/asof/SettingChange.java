@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param was its value at the first moment; null for off
  * @param is its value at the second; null for off
  */
-public record SettingChange(String setting, @Nullable Long was, @Nullable Long is) {}
+public record SettingChange(
+        String setting, @Nullable Long was, @Nullable Long is) {}

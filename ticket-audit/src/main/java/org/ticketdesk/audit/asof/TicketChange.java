@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param was as it was at the first moment; null when there was none yet
  * @param is as it is at the second
  */
-public record TicketChange(String ticket, List<What> what, @Nullable TicketAsOf was, TicketAsOf is) {
+public record TicketChange(
+        String ticket, List<What> what, @Nullable TicketAsOf was, TicketAsOf is) {
     private static final String CLOSED = "CLOSED";
 
     /** What can be different. */
@@ -57,7 +58,9 @@ public record TicketChange(String ticket, List<What> what, @Nullable TicketAsOf 
                 what.add(What.MESSAGE);
             }
         }
-        return what.isEmpty() ? Optional.empty() : Optional.of(new TicketChange(is.ticket(), List.copyOf(what), was, is));
+        return what.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TicketChange(is.ticket(), List.copyOf(what), was, is));
     }
 
     private static Optional<What> moved(TicketAsOf was, TicketAsOf is) {

@@ -21,12 +21,27 @@ class DifferenceTest {
 
     @Test
     void settingsAgentsAndTicketsThatAreOthersAreTold() {
-        archive.said("sales", admin().adds("bob"), admin().adds("eve"), agent("bob").goes(Presence.ONLINE))
-                .said("sales", customer("c").opens("t-1"), customer("c").opens("t-2"), customer("c").opens("t-3"))
+        archive.said(
+                        "sales",
+                        admin().adds("bob"),
+                        admin().adds("eve"),
+                        agent("bob").goes(Presence.ONLINE))
+                .said(
+                        "sales",
+                        customer("c").opens("t-1"),
+                        customer("c").opens("t-2"),
+                        customer("c").opens("t-3"))
                 .after(1_000)
                 .said("sales", admin().sets(Timer.IDLE, 5_000), admin().removes("eve"), admin().adds("ann", 3))
-                .said("sales", admin().closes("t-1"), agent("bob").parks("t-2"), agent("bob").writes("t-3"))
-                .said("sales", admin().sets("t-3", Priority.URGENT), customer("c").opens("t-4"));
+                .said(
+                        "sales",
+                        admin().closes("t-1"),
+                        agent("bob").parks("t-2"),
+                        agent("bob").writes("t-3"))
+                .said(
+                        "sales",
+                        admin().sets("t-3", Priority.URGENT),
+                        customer("c").opens("t-4"));
 
         Difference difference = between(6, 14);
 
@@ -50,11 +65,17 @@ class DifferenceTest {
 
     @Test
     void aTicketThatWasClosedAndReopenedInBetweenHasMoved() {
-        archive.said("sales", admin().adds("bob"), agent("bob").goes(Presence.ONLINE), customer("c").opens("t-1"))
+        archive.said(
+                        "sales",
+                        admin().adds("bob"),
+                        agent("bob").goes(Presence.ONLINE),
+                        customer("c").opens("t-1"))
                 .after(1_000)
                 .said("sales", admin().closes("t-1"), admin().reopens("t-1"));
 
-        assertThat(between(3, 5).tickets()).extracting(TicketChange::what).containsExactly(List.of(TicketChange.What.MOVED));
+        assertThat(between(3, 5).tickets())
+                .extracting(TicketChange::what)
+                .containsExactly(List.of(TicketChange.What.MOVED));
         assertThat(between(4, 5).tickets())
                 .extracting(TicketChange::what)
                 .containsExactly(List.of(TicketChange.What.REOPENED, TicketChange.What.ASSIGNEE));

@@ -54,7 +54,19 @@ class EvolutionTest {
                         5,
                         BEGINNING.plusMillis(1_000),
                         new SettingsAsOf(600_000L, 86_400_000L, 5_000L, 5),
-                        Map.of("PENDING", 1L, "ACTIVE", 1L, "PROACTIVE", 0L, "IN_PROGRESS", 0L, "IDLE", 0L, "CLOSED", 0L),
+                        Map.of(
+                                "PENDING",
+                                1L,
+                                "ACTIVE",
+                                1L,
+                                "PROACTIVE",
+                                0L,
+                                "IN_PROGRESS",
+                                0L,
+                                "IDLE",
+                                0L,
+                                "CLOSED",
+                                0L),
                         List.of(new WaitingAsOf("t-1", "c", "IN_APP", "MEDIUM", BEGINNING)),
                         List.of(new AgentAsOf("bob", "ONLINE", 1, 1, 1, false, List.of("t-2")))));
     }
@@ -105,8 +117,9 @@ class EvolutionTest {
                 .hasMessage("The desk sales has no entry 3, expected a sequence from 1 to 2.");
         assertThatThrownBy(() -> at(time(-1)))
                 .isInstanceOf(NothingKnown.class)
-                .hasMessage("The desk sales has no entry up to 2001-09-09T01:46:39.999Z, expected a time from"
-                        + " 2001-09-09T01:46:40Z, of its first entry, to 2001-09-09T01:46:40.020Z, of its last, or later.");
+                .hasMessage(
+                        "The desk sales has no entry up to 2001-09-09T01:46:39.999Z, expected a time from"
+                                + " 2001-09-09T01:46:40Z, of its first entry, to 2001-09-09T01:46:40.020Z, of its last, or later.");
         assertThatThrownBy(() -> Evolution.at("nowhere", DeskJournal.open(archive, "nowhere"), time(0)))
                 .isInstanceOf(NothingKnown.class)
                 .hasMessageContaining("nowhere");
@@ -146,21 +159,22 @@ class EvolutionTest {
         assertThat(summary.settings()).isEqualTo(SettingsAsOf.of(live.settings()));
         assertThat(summary.waitingLine())
                 .extracting(WaitingAsOf::ticket)
-                .containsExactlyElementsOf(live.waitingLine().stream()
-                        .map(Object::toString)
-                        .toList());
+                .containsExactlyElementsOf(
+                        live.waitingLine().stream().map(Object::toString).toList());
         assertThat(then.tickets())
                 .containsExactlyInAnyOrderElementsOf(
                         rows.tickets().stream().map(TicketAsOf::of).toList());
         assertThat(summary.agents()).hasSameSizeAs(live.agents());
-        live.agents().forEach(agent -> assertThat(then.agent(agent.id().value()))
-                .get()
-                .satisfies(found -> {
-                    assertThat(found.presence()).isEqualTo(agent.presence().name());
-                    assertThat(found.load()).isEqualTo(live.load(agent.id()));
-                    assertThat(found.capacity()).isEqualTo(live.capacity(agent));
-                    assertThat(found.ownCapacity()).isEqualTo(agent.capacity());
-                }));
+        live.agents()
+                .forEach(agent -> assertThat(then.agent(agent.id().value()))
+                        .get()
+                        .satisfies(found -> {
+                            assertThat(found.presence())
+                                    .isEqualTo(agent.presence().name());
+                            assertThat(found.load()).isEqualTo(live.load(agent.id()));
+                            assertThat(found.capacity()).isEqualTo(live.capacity(agent));
+                            assertThat(found.ownCapacity()).isEqualTo(agent.capacity());
+                        }));
     }
 
     @Test

@@ -69,9 +69,9 @@ class TicketStoryTest {
         List<StoryItem> story = story("t-2");
 
         assertThat(story)
-                .extracting(item -> item.entry().getType(), item -> item.action().getTicket())
-                .containsExactly(
-                        tuple("OpenTicket", "t-2"), tuple("SetPresence", null), tuple("SetPresence", null));
+                .extracting(
+                        item -> item.entry().getType(), item -> item.action().getTicket())
+                .containsExactly(tuple("OpenTicket", "t-2"), tuple("SetPresence", null), tuple("SetPresence", null));
         assertThat(story.get(1).touches())
                 .singleElement()
                 .isEqualTo(new Touch(
@@ -89,7 +89,11 @@ class TicketStoryTest {
 
     @Test
     void D4_aTimerIsToldWithItsDeadlineAndHowLateItWas() {
-        archive.said("sales", admin().adds("bob"), agent("bob").goes(Presence.ONLINE), customer("c").opens("t-1"))
+        archive.said(
+                        "sales",
+                        admin().adds("bob"),
+                        agent("bob").goes(Presence.ONLINE),
+                        customer("c").opens("t-1"))
                 .said("sales", agent("bob").writes("t-1"))
                 .after(IDLE_AFTER - 1)
                 .said("sales", fires(Timer.IDLE))
@@ -110,8 +114,8 @@ class TicketStoryTest {
                         new FiredTimer(Timer.IDLE, deadline, 250));
         assertThat(story.get(2).touches())
                 .extracting(Touch::fact)
-                .containsExactly(new Fact.TimerDismissed(
-                        new TicketId("t-1"), Timer.IDLE, Fact.TimerDismissed.Why.NOT_DUE));
+                .containsExactly(
+                        new Fact.TimerDismissed(new TicketId("t-1"), Timer.IDLE, Fact.TimerDismissed.Why.NOT_DUE));
         assertThat(story.get(3).touches().getFirst().lastedMs()).isEqualTo(IDLE_AFTER + 250);
     }
 

@@ -69,8 +69,8 @@ public final class ToldArchive implements Archive {
         ConsumerRecord<byte[], byte[]> record = record(DeskTopic.ACTIONS, 2L * log.size() + 1, appended, desk, value);
         log.add(record);
         Optional<Replay.Expected> expected = replay.fold(record);
-        expected.ifPresent(entry ->
-                journal.add(record(DeskTopic.JOURNAL, 3L * journal.size(), appended, desk, entry.entry())));
+        expected.ifPresent(
+                entry -> journal.add(record(DeskTopic.JOURNAL, 3L * journal.size(), appended, desk, entry.entry())));
         return expected;
     }
 
@@ -96,7 +96,8 @@ public final class ToldArchive implements Archive {
         return switch (topic) {
             case ACTIONS -> new InMemory(List.copyOf(log));
             case JOURNAL -> new InMemory(List.copyOf(journal));
-            case REJECTED, STATUS_CHANGED, TICKETS, SCHEMAS -> throw new UnsupportedOperationException(topic.topicName());
+            case REJECTED, STATUS_CHANGED, TICKETS, SCHEMAS ->
+                throw new UnsupportedOperationException(topic.topicName());
         };
     }
 

@@ -9,10 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = "Answers for every decision: what happened and why, and whether anything was altered since.",
-        subcommands = {
-            HistoryCommand.class,
-            AsOfCommand.class
-        })
+        subcommands = {HistoryCommand.class, AsOfCommand.class})
 public final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec spec;

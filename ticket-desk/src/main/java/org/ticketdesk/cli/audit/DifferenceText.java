@@ -28,17 +28,22 @@ final class DifferenceText {
             out.println("Nothing is different.");
         }
         Table settings = new Table("SETTING", "WAS", "IS");
-        difference.settings().forEach(change -> settings.line(change.setting(), value(change, change.was()), value(change, change.is())));
+        difference
+                .settings()
+                .forEach(change ->
+                        settings.line(change.setting(), value(change, change.was()), value(change, change.is())));
         print(out, settings);
         Table agents = new Table("AGENT", "WHAT", "WAS", "IS");
-        difference.agents().forEach(change -> agents.line(
-                change.agent(), words(change.what()), agent(change, change.was()), agent(change, change.is())));
+        difference
+                .agents()
+                .forEach(change -> agents.line(
+                        change.agent(), words(change.what()), agent(change, change.was()), agent(change, change.is())));
         print(out, agents);
         Table tickets = new Table("TICKET", "WHAT", "WAS", "IS");
         difference.tickets().stream()
                 .filter(change -> !change.what().equals(ONLY_A_MESSAGE))
-                .forEach(change -> tickets.line(
-                        change.ticket(), words(change.what()), ticket(change.was()), ticket(change.is())));
+                .forEach(change ->
+                        tickets.line(change.ticket(), words(change.what()), ticket(change.was()), ticket(change.is())));
         print(out, tickets);
         long messages = difference.tickets().stream()
                 .filter(change -> change.what().equals(ONLY_A_MESSAGE))
@@ -60,7 +65,8 @@ final class DifferenceText {
         if (agent == null) {
             return "";
         }
-        String held = change.what().contains(AgentChange.What.TICKETS) && !agent.tickets().isEmpty()
+        String held = change.what().contains(AgentChange.What.TICKETS)
+                        && !agent.tickets().isEmpty()
                 ? ": " + String.join(" ", agent.tickets())
                 : "";
         return agent.presence() + ", " + agent.load() + " of " + agent.capacity() + held;

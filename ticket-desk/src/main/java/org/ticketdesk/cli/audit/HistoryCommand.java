@@ -103,9 +103,7 @@ final class HistoryCommand implements Callable<Integer> {
     private void tell(StoryItem item, Table table) {
         ObjectNode entry = StoryJson.of(item);
         boolean isElsewhere = !ticket.equals(item.action().getTicket());
-        Object[] place = {
-            item.entry().getSequence(), item.entry().getSource().getOffset(), item.journalOffset()
-        };
+        Object[] place = {item.entry().getSequence(), item.entry().getSource().getOffset(), item.journalOffset()};
         Story.tell(
                 entry,
                 (at, who, what) -> table.line(

@@ -30,7 +30,9 @@ final class StoryJson {
         json.put("type", entry.getType())
                 .put("ticket", item.action().getTicket())
                 .put("outcome", entry.getOutcome().name())
-                .put("reason", entry.getReason() == null ? null : entry.getReason().name())
+                .put(
+                        "reason",
+                        entry.getReason() == null ? null : entry.getReason().name())
                 .put("detail", entry.getDetail())
                 .put("of", entry.getOf());
         json.set("facts", facts(item));

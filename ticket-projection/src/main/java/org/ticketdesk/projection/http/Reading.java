@@ -175,7 +175,8 @@ final class Reading {
         } catch (StoryHasHole e) {
             throw new ProblemException(Problem.of(
                     Status.CONFLICT,
-                    "The story of the desk " + asked.get(DESK) + " is not known completely up to this moment, so how the desk"
+                    "The story of the desk " + asked.get(DESK)
+                            + " is not known completely up to this moment, so how the desk"
                             + " was cannot be told: an entry was set aside, or is younger than this software. The list set-aside"
                             + " says more."));
         }

@@ -128,7 +128,8 @@ final class Routes {
 
     private static final Kind<Long> SEQUENCE = Kind.whole(1, 999_999_999_999_999_999L);
     static final Parameter<Instant> TIME = query("time", Kind.TIME, "After all entries up to this time.");
-    static final Parameter<Long> ENTRY = query("sequence", SEQUENCE, "After this entry. Instead of `time`; neither is the present.");
+    static final Parameter<Long> ENTRY =
+            query("sequence", SEQUENCE, "After this entry. Instead of `time`; neither is the present.");
     static final Parameter<Instant> UNTIL_TIME =
             query("untilTime", Kind.TIME, "The second moment: after all entries up to this time.");
     static final Parameter<Long> UNTIL_ENTRY = query(

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it was due by the settings in force when it was decided; null when it was dismissed
  * @param lateMs how much later it was decided, in milliseconds; null when it was dismissed
  */
-public record FiredTimer(String timer, @Nullable Instant dueAt, @Nullable Long lateMs) {}
+public record FiredTimer(
+        String timer, @Nullable Instant dueAt, @Nullable Long lateMs) {}

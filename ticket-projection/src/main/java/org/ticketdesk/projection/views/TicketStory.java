@@ -118,8 +118,7 @@ final class TicketStory {
                                 change -> new Place(change.sequence(), change.index()), Function.identity()));
     }
 
-    private HistoryItem item(
-            JournalEntry entry, String named, Map<Place, ChangeView> changes, TimersOfTicket timers) {
+    private HistoryItem item(JournalEntry entry, String named, Map<Place, ChangeView> changes, TimersOfTicket timers) {
         return new HistoryItem(
                 entry.getSequence(),
                 entry.getAt(),

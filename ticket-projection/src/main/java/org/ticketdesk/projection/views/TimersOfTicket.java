@@ -69,9 +69,10 @@ final class TimersOfTicket {
 
     /** A ticket does not go Idle when the customer had the last word: so it was the desk's. */
     private Optional<Instant> lastWordBefore(long sequence) {
-        return handle.createQuery("SELECT at FROM entries WHERE desk = :desk AND ticket = :ticket AND sequence < :sequence"
-                        + " AND '' || action_type = 'SendMessage' AND '' || outcome = 'ACCEPTED'"
-                        + " ORDER BY sequence DESC LIMIT 1")
+        return handle.createQuery(
+                        "SELECT at FROM entries WHERE desk = :desk AND ticket = :ticket AND sequence < :sequence"
+                                + " AND '' || action_type = 'SendMessage' AND '' || outcome = 'ACCEPTED'"
+                                + " ORDER BY sequence DESC LIMIT 1")
                 .bind("desk", desk)
                 .bind("ticket", ticket)
                 .bind("sequence", sequence)

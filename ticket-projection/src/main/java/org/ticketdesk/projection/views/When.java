@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param time after all entries up to it, or null
  * @param sequence after the entry of this sequence, or null
  */
-public record When(String which, @Nullable Instant time, @Nullable Long sequence) {
+public record When(
+        String which, @Nullable Instant time, @Nullable Long sequence) {
     /** Refuses two answers to one question. */
     public When {
         if (time != null && sequence != null) {

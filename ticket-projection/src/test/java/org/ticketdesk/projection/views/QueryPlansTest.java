@@ -230,7 +230,9 @@ class QueryPlansTest {
         views.outcome("sales", "a-1");
         views.entry("sales", 1);
         views.measures("sales", FROM, TO, By.HOUR);
-        views.asOf("sales", List.of(new When("", null, 1L), new When("until", Instant.ofEpochMilli(JournalStory.BEGINNING), null)));
+        views.asOf(
+                "sales",
+                List.of(new When("", null, 1L), new When("until", Instant.ofEpochMilli(JournalStory.BEGINNING), null)));
     }
 
     private Stream<List<String>> plans(TicketFilter filter, TicketSort sort) {

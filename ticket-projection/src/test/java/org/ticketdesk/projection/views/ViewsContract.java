@@ -335,10 +335,7 @@ abstract class ViewsContract {
     void D4_aTicketsHistorySaysWhereInTheLogItStandsAndHowLateATimerWas() throws EntryAtFault {
         JournalStory story = JournalStory.story()
                 .online("bob")
-                .said(
-                        customer("c").opens("t"),
-                        admin().sets(Timer.IDLE, 60_000),
-                        admin().sets(Timer.CLOSE_IDLE, 5_000))
+                .said(customer("c").opens("t"), admin().sets(Timer.IDLE, 60_000), admin().sets(Timer.CLOSE_IDLE, 5_000))
                 .after(1_000)
                 .said(agent("bob").writes("t"))
                 .after(59_000)
@@ -385,7 +382,8 @@ abstract class ViewsContract {
             PastDesk then = asOf(new When("", null, sequence));
             Instant at = story.entry(sequence).getAt();
             long lastOfItsTime = sequence;
-            while (lastOfItsTime < last && story.entry(lastOfItsTime + 1).getAt().equals(at)) {
+            while (lastOfItsTime < last
+                    && story.entry(lastOfItsTime + 1).getAt().equals(at)) {
                 lastOfItsTime++;
             }
 
@@ -425,9 +423,10 @@ abstract class ViewsContract {
     void aMomentThatIsTooFarFromTheBeginningIsRefused() throws EntryAtFault {
         folded.apply(JournalStory.story().online("bob").records());
 
-        assertThatThrownBy(() -> folded.database().reader().inTransaction(handle -> new Past(
-                                Codec.JOURNAL_ENTRY, handle, "sales", 2, 1)
-                        .at(List.of(new When("", null, null)))))
+        assertThatThrownBy(() -> folded.database()
+                        .reader()
+                        .inTransaction(handle -> new Past(Codec.JOURNAL_ENTRY, handle, "sales", 2, 1)
+                                .at(List.of(new When("", null, null)))))
                 .isInstanceOf(WrongParameter.class)
                 .hasMessageContaining("2 entries by then, expected at most 1");
     }
