@@ -1,5 +1,6 @@
 package org.ticketdesk.cli.audit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -141,7 +142,7 @@ final class AsOfCommand implements Callable<Integer> {
 
     private void show(PrintWriter out, PastDesk then, TicketAsOf found) {
         if (json) {
-            out.println(AuditJson.of(found));
+            out.println(withMoment(found, then));
         } else {
             PastText.ticket(out, then, found);
         }
@@ -149,10 +150,17 @@ final class AsOfCommand implements Callable<Integer> {
 
     private void show(PrintWriter out, PastDesk then, AgentAsOf found) {
         if (json) {
-            out.println(AuditJson.of(found));
+            out.println(withMoment(found, then));
         } else {
             PastText.agent(out, then, found);
         }
+    }
+
+    /** A ticket or an agent alone does not say which moment was found. */
+    private static ObjectNode withMoment(Record found, PastDesk then) {
+        ObjectNode json = AuditJson.of(found);
+        json.putObject("asOf").put("sequence", then.sequence()).put("at", AuditJson.time(then.at()));
+        return json;
     }
 
     private CommandFailed no(String what, PastDesk then) {

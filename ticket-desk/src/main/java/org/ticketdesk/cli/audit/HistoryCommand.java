@@ -90,10 +90,13 @@ final class HistoryCommand implements Callable<Integer> {
     private void text(PrintWriter out) {
         Table table = new Table("ENTRY", "LOG", "JOURNAL", "AT", "WHO", "WHAT");
         int[] partition = new int[1];
-        read(item -> {
-            partition[0] = item.entry().getSource().getPartition();
-            tell(item, table);
-        });
+        try (Progress progress = Progress.start()) {
+            progress.step("Reading the journal of " + desk);
+            read(item -> {
+                partition[0] = item.entry().getSource().getPartition();
+                tell(item, table);
+            });
+        }
         out.println("Ticket " + ticket + " of desk " + desk + ": offsets of partition " + partition[0]
                 + " of the log and of the journal");
         out.println();
@@ -120,9 +123,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private void read(Consumer<StoryItem> told) {
-        try (Progress progress = Progress.start();
-                Archive records = archive.open()) {
-            progress.step("Reading the journal of " + desk);
+        try (Archive records = archive.open()) {
             TicketStory.tell(records, desk, ticket, told);
         }
     }
