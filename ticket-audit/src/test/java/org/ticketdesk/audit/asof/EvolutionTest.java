@@ -7,6 +7,7 @@ import static org.ticketdesk.core.story.Voice.agent;
 import static org.ticketdesk.core.story.Voice.customer;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -28,6 +29,7 @@ import org.ticketdesk.core.rules.Rulebook;
 import org.ticketdesk.core.story.DeskStory;
 import org.ticketdesk.core.story.RandomStories;
 import org.ticketdesk.core.story.Step;
+import org.ticketdesk.events.JournalEntry;
 
 class EvolutionTest {
     private static final Instant BEGINNING = Instant.ofEpochMilli(DeskStory.BEGINNING);
@@ -139,14 +141,16 @@ class EvolutionTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void D12_theDeskAfterEachEntryIsTheOneThatDecidedIt(long seed) {
-        List<Step> steps = RandomStories.of(seed, 6, 20).next(150);
+        List<Step> steps = RandomStories.of(seed, 6, 20).next(300);
+        steps.forEach(step -> archive.add("sales", step));
+        List<JournalEntry> entries = new ArrayList<>();
+        DeskJournal.open(archive, "sales").forEachRemaining(entries::add);
         InMemoryRows rows = new InMemoryRows();
         Desk live = new Desk(rows, Head.OF_A_NEW_DESK);
         for (int i = 0; i < steps.size(); i++) {
-            archive.add("sales", steps.get(i));
             Rulebook.decide(live, steps.get(i).request(), steps.get(i).appended());
 
-            PastDesk then = at(new Moment.AfterEntry(i + 1));
+            PastDesk then = Evolution.at("sales", entries.iterator(), new Moment.AfterEntry(i + 1));
 
             assertIsTheSame(then, live, rows);
         }
