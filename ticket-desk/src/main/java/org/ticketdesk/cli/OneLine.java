@@ -6,6 +6,8 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.audit.records.BrokenJournal;
 import org.ticketdesk.audit.records.NothingKnown;
+import org.ticketdesk.audit.folder.FolderRefusedException;
+import org.ticketdesk.audit.folder.ImportRefusedException;
 import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.BrokerStartException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
@@ -50,6 +52,8 @@ final class OneLine {
             case ProjectionRefusedException known -> flat(known.getMessage());
             case ViewsRefusedException known -> flat(known.getMessage());
             case ServerStartException known -> flat(known.getMessage());
+            case FolderRefusedException known -> flat(known.getMessage());
+            case ImportRefusedException known -> flat(known.getMessage());
             case TopicsRefusedException known -> flat(known.getMessage());
             case NothingKnown known -> flat(known.getMessage());
             case BrokenJournal known -> flat(known.getMessage());

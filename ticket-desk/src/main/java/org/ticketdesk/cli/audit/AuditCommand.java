@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = "Answers for every decision: what happened and why, and whether anything was altered since.",
-        subcommands = {HistoryCommand.class, AsOfCommand.class})
+        subcommands = {
+            HistoryCommand.class,
+            AsOfCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
+        })
 public final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -91,6 +91,16 @@ public final class Chain {
         return Arrays.equals(entry.getHash().bytes(), hashOf(entry, encoded, previousHash, action));
     }
 
+    /**
+     * The hash that an entry carries: its last bytes.
+     *
+     * @param encoded an entry, as {@link #encode} gives it
+     * @return 32 bytes, a new array
+     */
+    public static byte[] hashIn(byte[] encoded) {
+        return Arrays.copyOfRange(encoded, encoded.length - HASH_LENGTH, encoded.length);
+    }
+
     private static byte[] hash(byte[] encoded, Source source, byte[] previousHash, byte[] action) {
         if (previousHash.length != HASH_LENGTH) {
             throw new IllegalArgumentException(

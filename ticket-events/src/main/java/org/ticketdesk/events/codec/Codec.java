@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -135,6 +136,18 @@ public final class Codec<T extends SpecificRecord> {
             mine.out = new ByteArrayOutputStream();
         }
         return bytes;
+    }
+
+    /**
+     * With which schema a record was written.
+     *
+     * @param bytes any; null has none
+     * @return the fingerprint in the record's header; empty when the bytes do not begin as a record does
+     */
+    public static Optional<Fingerprint> writtenWith(byte[] bytes) {
+        return bytes == null || bytes.length < HEADER || bytes[0] != MARKER_0 || bytes[1] != MARKER_1
+                ? Optional.empty()
+                : Optional.of(new Fingerprint((long) LITTLE_ENDIAN.get(bytes, 2)));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.ticketdesk.events.topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.contract.AllSchemas;
-import org.ticketdesk.events.contract.AllSchemas.Published;
 import org.ticketdesk.events.contract.Fingerprint;
 
 /**
@@ -65,25 +65,32 @@ public final class SchemaTopic implements SchemaSource, AutoCloseable {
 
     /** Publishes those on board that the topic does not have; the first text of a fingerprint stays. */
     static void publishAll(DeskClients clients) {
-        List<Published> missing;
-        try (SchemaTopic topic = new SchemaTopic(clients)) {
-            missing = AllSchemas.published().stream()
-                    .filter(schema -> topic.find(schema.fingerprint()).isEmpty())
-                    .toList();
-        }
-        if (!missing.isEmpty()) {
-            publish(clients, missing);
-        }
+        Map<Fingerprint, String> onBoard = new LinkedHashMap<>();
+        AllSchemas.published().forEach(schema -> onBoard.put(schema.fingerprint(), schema.text()));
+        publish(clients, onBoard);
     }
 
-    private static void publish(DeskClients clients, List<Published> schemas) {
+    /**
+     * Publishes schemas that come from elsewhere; where the topic has one of a fingerprint, that stays.
+     *
+     * @param clients how to reach the cluster, whose topic is there
+     * @param schemas the text of each, by its fingerprint
+     */
+    public static void publish(DeskClients clients, Map<Fingerprint, String> schemas) {
+        Map<Fingerprint, String> missing = new LinkedHashMap<>(schemas);
+        try (SchemaTopic topic = new SchemaTopic(clients)) {
+            missing.keySet().removeIf(fingerprint -> topic.find(fingerprint).isPresent());
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
         try (Producer<byte[], byte[]> producer = clients.producer(Map.of())) {
-            schemas.stream()
+            missing.entrySet().stream()
                     .map(schema -> producer.send(new ProducerRecord<>(
                             ONLY.topic(),
                             ONLY.partition(),
-                            schema.fingerprint().toString().getBytes(StandardCharsets.UTF_8),
-                            schema.text().getBytes(StandardCharsets.UTF_8))))
+                            schema.getKey().toString().getBytes(StandardCharsets.UTF_8),
+                            schema.getValue().getBytes(StandardCharsets.UTF_8))))
                     .toList()
                     .forEach(TopicAdmin::get);
         }

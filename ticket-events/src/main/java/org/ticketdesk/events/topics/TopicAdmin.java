@@ -28,6 +28,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -68,6 +69,7 @@ public final class TopicAdmin {
     public static void create(DeskClients clients, int partitions, short replication) {
         try (Admin admin = clients.admin()) {
             Map<DeskTopic, Found> existing = find(admin);
+            refuseAnUnfinishedImport(existing);
             refuseIfAny(problems(existing, OptionalInt.of(partitions)));
             Set<DeskTopic> missing = EnumSet.allOf(DeskTopic.class);
             missing.removeAll(existing.keySet());
@@ -120,6 +122,7 @@ public final class TopicAdmin {
 
     private static int check(Admin admin, OptionalInt partitions) {
         Map<DeskTopic, Found> found = find(admin);
+        refuseAnUnfinishedImport(found);
         List<String> problems = new ArrayList<>();
         for (DeskTopic topic : DeskTopic.values()) {
             if (!found.containsKey(topic)) {
@@ -192,6 +195,24 @@ public final class TopicAdmin {
         if (!problems.isEmpty()) {
             throw new TopicsRefusedException(problems);
         }
+    }
+
+    /** A log that takes any time is being written by an import. Whatever is decided from a part of it is wrong. */
+    private static void refuseAnUnfinishedImport(Map<DeskTopic, Found> existing) {
+        Found log = existing.get(DeskTopic.ACTIONS);
+        String any = Long.toString(Long.MAX_VALUE);
+        if (log != null
+                && value(log, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("CreateTime")
+                && value(log, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG).equals(any)
+                && value(log, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG).equals(any)) {
+            throw new TopicsRefusedException(List.of(
+                    "Topic %s takes the times that are written into it, as it does until an import is finished: wait for the import, or when it was interrupted begin it anew with --again."
+                            .formatted(DeskTopic.ACTIONS.topicName())));
+        }
+    }
+
+    private static String value(Found found, String setting) {
+        return found.config().get(setting).value();
     }
 
     /** A new log beside an old journal would begin again at offset 0, below what the journal says was decided. */
