@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ProcessorCommand.class,
             ProjectionCommand.class,
             RebuildCommand.class,
+            RebuildStateCommand.class,
             TicketCommand.class,
             TicketsCommand.class,
             AgentsCommand.class,

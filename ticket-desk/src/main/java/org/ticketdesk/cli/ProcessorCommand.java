@@ -1,19 +1,16 @@
 package org.ticketdesk.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
-import org.ticketdesk.cli.options.BrokerOption;
+import org.ticketdesk.cli.options.ProcessorOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.processor.ProcessorConfig;
 import org.ticketdesk.processor.TicketProcessor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -33,66 +30,15 @@ final class ProcessorCommand implements Callable<Integer> {
     private Desk desk;
 
     @Mixin
-    private BrokerOption broker;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = ".data/processor",
-            description = "Where the stores and the log are kept; each processor of a machine needs its own. Default:"
-                    + " ${DEFAULT-VALUE}, in the current folder")
-    private Path data;
-
-    @Option(
-            names = "--application-id",
-            paramLabel = "ID",
-            defaultValue = ProcessorConfig.DEFAULT_APPLICATION_ID,
-            description = "Names the consumer group and the changelogs. Default: ${DEFAULT-VALUE}")
-    private String applicationId;
-
-    @Option(
-            names = "--in-memory",
-            description = "Keep the stores in memory: quicker, and restored from Kafka at each start.")
-    private boolean inMemory;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Stream threads. Default: 1")
-    private Integer threads;
-
-    @Option(
-            names = "--standbys",
-            paramLabel = "N",
-            description = "Copies of each store that others keep ready. Default: 0")
-    private Integer standbys;
-
-    @Option(
-            names = "--commit-interval-ms",
-            paramLabel = "MS",
-            description = "How long a transaction takes up actions; what is decided is visible after it. Default: 25")
-    private Integer commitIntervalMs;
-
-    @Option(
-            names = "--transaction-timeout-ms",
-            paramLabel = "MS",
-            description =
-                    "After how long the broker aborts the transaction of a processor that is gone. Default: 10000")
-    private Integer transactionTimeoutMs;
-
-    @Option(
-            names = "--session-timeout-ms",
-            paramLabel = "MS",
-            description = "After how long a processor that is gone loses its partitions. Default: 6000")
-    private Integer sessionTimeoutMs;
-
-    @Option(names = "--timer-check-ms", paramLabel = "MS", description = "How often clocks are looked at. Default: 100")
-    private Integer timerCheckMs;
+    private ProcessorOption options;
 
     @Override
     public Integer call() throws InterruptedException {
-        DataFolder folder = DataFolder.open(data);
-        ProcessorConfig config = config(folder);
+        DataFolder folder = options.folder();
+        ProcessorConfig config = options.config(folder);
         Ending ending = desk.ending().listen();
         Logs.to(folder.log());
-        broker.clients();
+        options.broker().clients();
         try (TicketProcessor processor = start(config, ending)) {
             spec.commandLine().getOut().println("Ready: " + config.applicationId() + " on " + config.bootstrap());
             spec.commandLine().getOut().flush();
@@ -103,31 +49,6 @@ final class ProcessorCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private ProcessorConfig config(DataFolder folder) {
-        ProcessorConfig defaults = ProcessorConfig.of(broker.bootstrap(), folder.stores());
-        try {
-            return new ProcessorConfig(
-                    defaults.bootstrap(),
-                    applicationId,
-                    folder.instanceId(),
-                    defaults.stateDir(),
-                    inMemory,
-                    or(threads, defaults.threads()),
-                    or(standbys, defaults.standbys()),
-                    or(commitIntervalMs, defaults.commitIntervalMs()),
-                    or(transactionTimeoutMs, defaults.transactionTimeoutMs()),
-                    or(sessionTimeoutMs, defaults.sessionTimeoutMs()),
-                    or(timerCheckMs, defaults.timerCheckMs()),
-                    broker.properties());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private static int or(Integer given, int otherwise) {
-        return given == null ? otherwise : given;
     }
 
     private static TicketProcessor start(ProcessorConfig config, Ending ending) throws InterruptedException {
