@@ -35,6 +35,9 @@ class WrongUseTest {
                 "processor",
                 "projection",
                 "rebuild",
+                "rebuild-state",
+                "audit export",
+                "audit import",
                 "ticket",
                 "tickets",
                 "agents",
@@ -109,6 +112,10 @@ class WrongUseTest {
                 "audit as-of --desk sales --time 2026-11-22T10:15:30 | is no time with an offset",
                 "audit as-of --desk sales --sequence 1 --ticket t --agent a | exclude each other",
                 "audit as-of --desk sales --sequence 1 --until-sequence 2 --until-time 2026-11-22T10:15:30Z | '--until-time' and '--until-sequence' exclude each other",
+                "rebuild-state --threads 0            | Setting threads is 0; expected a whole number from 1 to 256",
+                "audit export                         | Missing required option: '--folder=DIR'",
+                "audit import                         | Missing required option: '--folder=DIR'",
+                "audit import --folder x --partitions 0 | 0 is not 1 or more",
                 "tail tickets --client isolation.level=read_uncommitted | Invalid value for option '--client': ",
             })
     void whatACommandDoesNotTakeIsOneLineAndExitCodeTwo(String command, String said) {
@@ -137,12 +144,14 @@ class WrongUseTest {
                         "topics describe --bootstrap " + NOBODY,
                         "processor --bootstrap " + NOBODY + " --data " + folder.resolve("processor"),
                         "projection --bootstrap " + NOBODY + " --data " + folder.resolve("projection"),
-                        "rebuild --bootstrap " + NOBODY)
+                        "rebuild --bootstrap " + NOBODY,
+                        "rebuild-state --bootstrap " + NOBODY + " --data " + folder.resolve("state"),
+                        "audit export --bootstrap " + NOBODY + " --folder " + folder.resolve("exported"))
                 .parallel()
                 .map(command -> Typed.desk(words(command)))
                 .toList();
 
-        assertThat(all).hasSize(9).allSatisfy(typed -> {
+        assertThat(all).hasSize(11).allSatisfy(typed -> {
             assertThat(typed.exitCode()).isEqualTo(1);
             assertThat(typed.errLines())
                     .singleElement()
