@@ -33,9 +33,7 @@ class RebuiltStateTest {
             DeskClients clients = DeskClients.of(kafka.bootstrap());
             TopicAdmin.create(clients, 2, (short) 1);
             decide(kafka, data, List.of(Row.R1, Row.R2, Row.R5, Row.R10));
-            String[] rebuild = {
-                "rebuild-state", "--data", data.path().toString(), "--bootstrap", kafka.bootstrap()
-            };
+            String[] rebuild = {"rebuild-state", "--data", data.path().toString(), "--bootstrap", kafka.bootstrap()};
             String changelog = changelog(clients);
             try (ChildDesk child = ChildDesk.start(folder, rebuild)) {
                 Awaitility.await()
@@ -56,8 +54,7 @@ class RebuiltStateTest {
 
     private static void decide(EmbeddedKafka kafka, DataFolder data, List<Row> rows) throws Exception {
         DeskClients clients = DeskClients.of(kafka.bootstrap());
-        try (TicketProcessor processor =
-                        TicketProcessor.start(ProcessorConfig.of(kafka.bootstrap(), data.stores()));
+        try (TicketProcessor processor = TicketProcessor.start(ProcessorConfig.of(kafka.bootstrap(), data.stores()));
                 ActionPublisher publisher =
                         ActionPublisher.to(clients).withOutcomes().open()) {
             for (Row row : rows) {

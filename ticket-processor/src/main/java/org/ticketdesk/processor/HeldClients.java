@@ -58,7 +58,8 @@ final class HeldClients implements KafkaClientSupplier {
             pause(assignment());
             ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
             if (!polled.isEmpty()) {
-                throw new IllegalStateException("Records were read while state was found again: " + polled.partitions());
+                throw new IllegalStateException(
+                        "Records were read while state was found again: " + polled.partitions());
             }
             return polled;
         }

@@ -144,8 +144,7 @@ public final class StateRebuild {
     private KafkaStreams prepared(ProcessorParts parts, Properties properties) {
         KafkaStreams streams = null;
         try {
-            streams = new KafkaStreams(
-                    DeskTopology.build(parts, config.inMemory()), properties, new HeldClients());
+            streams = new KafkaStreams(DeskTopology.build(parts, config.inMemory()), properties, new HeldClients());
             progress.accept("Throwing the old state away");
             streams.cleanUp();
             try (Admin admin = clients.admin()) {

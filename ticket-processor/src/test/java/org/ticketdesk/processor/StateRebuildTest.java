@@ -53,8 +53,10 @@ class StateRebuildTest {
 
             StateRebuild.run(kafka.config(), step -> {}, () -> false);
 
-            assertThat(topicId(admin, "ticket-processor-2-desk-rows-v1-changelog")).isEqualTo(id);
-            assertThat(topicId(admin, "ticket-processor-desk-rows-v1-changelog")).isNotEqualTo(mine);
+            assertThat(topicId(admin, "ticket-processor-2-desk-rows-v1-changelog"))
+                    .isEqualTo(id);
+            assertThat(topicId(admin, "ticket-processor-desk-rows-v1-changelog"))
+                    .isNotEqualTo(mine);
             assertThat(folder.resolve("state/ticket-processor-2/0_0")).isDirectory();
         }
     }

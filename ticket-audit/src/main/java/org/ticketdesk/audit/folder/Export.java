@@ -67,8 +67,8 @@ public final class Export {
         this.folder = folder;
         this.progress = progress;
         this.entries = Codec.of(JournalEntry.class, archive.schemas());
-        this.actions = new ActionReader(
-                Codec.of(DeskAction.class, archive.schemas()), archive.partitions(DeskTopic.ACTIONS));
+        this.actions =
+                new ActionReader(Codec.of(DeskAction.class, archive.schemas()), archive.partitions(DeskTopic.ACTIONS));
     }
 
     /**
@@ -82,8 +82,7 @@ public final class Export {
      * @return what has been exported
      * @throws FolderRefusedException when the folder is not empty, cannot be written to, or a desk has no records
      */
-    public static Manifest run(
-            Archive archive, Origin origin, Set<String> desks, Path folder, LongConsumer progress) {
+    public static Manifest run(Archive archive, Origin origin, Set<String> desks, Path folder, LongConsumer progress) {
         begin(folder);
         return new Export(archive, desks, folder, progress).run(origin);
     }
@@ -298,6 +297,7 @@ public final class Export {
 
     private static FolderRefusedException unwritable(Path folder, IOException e) {
         return new FolderRefusedException(
-                "The folder " + folder + " cannot be written to (" + e + "): choose one that this user can write to.", e);
+                "The folder " + folder + " cannot be written to (" + e + "): choose one that this user can write to.",
+                e);
     }
 }

@@ -131,14 +131,16 @@ public final class Import {
         if (!records.isEmpty()) {
             throw new ImportRefusedException("The cluster is not empty: there are "
                     + records.entrySet().stream()
-                            .map(topic -> "%,d records in %s".formatted(topic.getValue(), topic.getKey().topicName()))
+                            .map(topic -> "%,d records in %s"
+                                    .formatted(topic.getValue(), topic.getKey().topicName()))
                             .collect(Collectors.joining(", "))
                     + ". Import into a cluster whose desk topics are empty or missing.");
         }
         if (unfinished) {
             if (!order.again()) {
-                throw new ImportRefusedException("An import into this cluster was interrupted, and its log is not whole."
-                        + " Begin anew with --again, which deletes the desk's topics first.");
+                throw new ImportRefusedException(
+                        "An import into this cluster was interrupted, and its log is not whole."
+                                + " Begin anew with --again, which deletes the desk's topics first.");
             }
             log.delete(existing.keySet());
             existing = Map.of();
@@ -162,8 +164,8 @@ public final class Import {
 
     private Map<Fingerprint, String> schemas() {
         return folder.manifest().schemas().stream()
-                .map(file -> Fingerprint.parse(file.name()
-                        .substring("schemas/".length(), file.name().length() - ".avsc".length())))
+                .map(file -> Fingerprint.parse(
+                        file.name().substring("schemas/".length(), file.name().length() - ".avsc".length())))
                 .collect(Collectors.toMap(
                         fingerprint -> fingerprint,
                         fingerprint -> folder.schemas().find(fingerprint).orElseThrow()));
@@ -176,9 +178,8 @@ public final class Import {
     private Written write(int partitions) {
         long records = 0;
         long misplaced = 0;
-        PriorityQueue<Head> heads =
-                new PriorityQueue<>(Comparator.comparingLong((Head head) -> head.record.timestamp())
-                        .thenComparingInt(head -> head.record.partition()));
+        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparingLong((Head head) -> head.record.timestamp())
+                .thenComparingInt(head -> head.record.partition()));
         try (Producer<byte[], byte[]> producer = clients.producer(Map.of(
                 ProducerConfig.LINGER_MS_CONFIG, "20",
                 ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 * 1024),
@@ -273,14 +274,17 @@ public final class Import {
         for (DeskHead head : folder.manifest().desks()) {
             End end = ends.remove(head.desk());
             String found = end == null ? "nothing" : end.sequence() + " with hash " + hex(end.hash());
-            if (end == null || end.sequence() != head.sequence() || !hex(end.hash()).equals(head.hash())) {
+            if (end == null
+                    || end.sequence() != head.sequence()
+                    || !hex(end.hash()).equals(head.hash())) {
                 throw new ImportRefusedException("Desk " + head.desk() + " comes out with another chain: it ends at "
                         + found + ", and was exported at " + head.sequence() + " with hash " + head.hash()
                         + (head.rules() == Rulebook.VERSION
                                 ? ". The journal was altered before it was exported, or is not of this log: "
                                         + "`desk audit verify --folder` says where."
                                 : ". Version " + head.rules() + " of the rules decided it, and here is version "
-                                        + Rulebook.VERSION + ": import with the version of the software that wrote it."));
+                                        + Rulebook.VERSION
+                                        + ": import with the version of the software that wrote it."));
             }
         }
         ends.keySet().stream().sorted().findFirst().ifPresent(desk -> {

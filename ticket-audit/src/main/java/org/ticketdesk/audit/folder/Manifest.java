@@ -93,7 +93,8 @@ public record Manifest(
                 admin.describeTopics(names)
                         .allTopicNames()
                         .get()
-                        .forEach((name, topic) -> topics.put(name, topic.topicId().toString()));
+                        .forEach((name, topic) ->
+                                topics.put(name, topic.topicId().toString()));
                 return new Origin(admin.describeCluster().clusterId().get(), topics);
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
@@ -192,7 +193,8 @@ public record Manifest(
             return JSON.readValue(text, Manifest.class);
         } catch (JsonProcessingException e) {
             throw new FolderRefusedException(
-                    file + " is no manifest (" + e.getOriginalMessage() + "): bring back the file as it was exported.", e);
+                    file + " is no manifest (" + e.getOriginalMessage() + "): bring back the file as it was exported.",
+                    e);
         } catch (IOException e) {
             throw new FolderRefusedException(file + " cannot be read (" + e + ").", e);
         }

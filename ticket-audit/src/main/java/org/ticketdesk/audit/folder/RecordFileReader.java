@@ -85,7 +85,8 @@ final class RecordFileReader implements Records {
     }
 
     private static FolderRefusedException unreadable(Path path, Exception e) {
-        return new FolderRefusedException(path + " cannot be read (" + e + "): bring back the file as it was exported.", e);
+        return new FolderRefusedException(
+                path + " cannot be read (" + e + "): bring back the file as it was exported.", e);
     }
 
     private static final class Body implements DatumReader<ConsumerRecord<byte[], byte[]>> {

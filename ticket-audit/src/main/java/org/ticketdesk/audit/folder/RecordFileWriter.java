@@ -55,7 +55,8 @@ final class RecordFileWriter implements AutoCloseable {
 
     private DataFileWriter<ConsumerRecord<byte[], byte[]>> open() throws IOException {
         OutputStream out = new BufferedOutputStream(
-                new DigestOutputStream(Files.newOutputStream(folder.resolve(RecordsFile.name(topic, partition))), digest),
+                new DigestOutputStream(
+                        Files.newOutputStream(folder.resolve(RecordsFile.name(topic, partition))), digest),
                 BUFFER_BYTES);
         return new DataFileWriter<>(new Body())
                 .setCodec(CodecFactory.deflateCodec(Deflater.BEST_SPEED))

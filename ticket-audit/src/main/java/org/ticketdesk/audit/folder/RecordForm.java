@@ -5,8 +5,7 @@ import org.apache.avro.SchemaParser;
 
 /** How a record of Kafka's stands in a file: the bytes as they are, so that hashes hold. Any Avro reader can read it. */
 final class RecordForm {
-    static final Schema SCHEMA = new SchemaParser()
-            .parse("""
+    static final Schema SCHEMA = new SchemaParser().parse("""
                     {"type": "record", "name": "ExportedRecord", "namespace": "org.ticketdesk.audit",
                      "doc": "A record of a topic, as it stands there.",
                      "fields": [
@@ -19,8 +18,7 @@ final class RecordForm {
                        {"type": "record", "name": "ExportedHeader", "fields": [
                         {"name": "name", "type": "string"},
                         {"name": "value", "type": ["null", "bytes"]}]}}}]}
-                    """)
-            .mainSchema();
+                    """).mainSchema();
 
     private RecordForm() {}
 }

@@ -66,7 +66,8 @@ final class TargetLog {
     Map<DeskTopic, Long> records(Map<DeskTopic, Integer> topics) {
         Map<DeskTopic, Long> found = new EnumMap<>(DeskTopic.class);
         topics.forEach((topic, partitions) -> found.put(
-                topic, ends(topic, partitions).stream().mapToLong(Long::longValue).sum()));
+                topic,
+                ends(topic, partitions).stream().mapToLong(Long::longValue).sum()));
         return found;
     }
 
@@ -74,8 +75,7 @@ final class TargetLog {
     List<Long> ends(DeskTopic topic, int partitions) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         IntStream.range(0, partitions)
-                .forEach(partition ->
-                        asked.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest()));
+                .forEach(partition -> asked.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest()));
         var ends = get(admin.listOffsets(asked).all());
         return IntStream.range(0, partitions)
                 .mapToObj(partition -> ends.get(new TopicPartition(topic.topicName(), partition))

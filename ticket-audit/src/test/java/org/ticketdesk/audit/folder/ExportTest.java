@@ -71,9 +71,7 @@ class ExportTest {
         assertThat(manifest.waiting()).isZero();
         assertThat(manifest.desks())
                 .extracting(Manifest.DeskHead::desk, Manifest.DeskHead::sequence)
-                .containsExactly(
-                        tuple("help", 20L),
-                        tuple("sales", 40L));
+                .containsExactly(tuple("help", 20L), tuple("sales", 40L));
     }
 
     @Test
@@ -112,7 +110,9 @@ class ExportTest {
         Manifest manifest = Export.run(topics, HERE, Set.of("sales"), folder, records -> {});
 
         try (FolderArchive archive = FolderArchive.open(folder)) {
-            assertThat(read(archive, DeskTopic.ACTIONS, partition("sales")).getLast().value())
+            assertThat(read(archive, DeskTopic.ACTIONS, partition("sales"))
+                            .getLast()
+                            .value())
                     .containsExactly(4);
         }
         assertThat(manifest.waiting()).isEqualTo(2);

@@ -45,8 +45,8 @@ final class KeptRecords implements Archive {
         int partition = DeskPartition.of(key, partitions);
         ConsumerRecord<byte[], byte[]> record = add(partition, key, Codec.DESK_ACTION.encode(action), headers());
         replay.fold(record)
-                .ifPresent(expected -> add(
-                        DeskTopic.JOURNAL, partition, record.offset() * 2, key, expected.entry(), headers()));
+                .ifPresent(expected ->
+                        add(DeskTopic.JOURNAL, partition, record.offset() * 2, key, expected.entry(), headers()));
         return this;
     }
 

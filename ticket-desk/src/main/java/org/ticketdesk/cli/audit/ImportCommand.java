@@ -75,8 +75,7 @@ final class ImportCommand implements Callable<Integer> {
         try (Admin admin = clients.admin()) {
             copies = replicas == null ? Topics.replicas(admin) : replicas;
         }
-        return new Import.Order(
-                partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions), copies, again);
+        return new Import.Order(partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions), copies, again);
     }
 
     private void tell(Import.Report report) {
@@ -89,8 +88,9 @@ final class ImportCommand implements Callable<Integer> {
                         Figures.in(Duration.ofMillis(report.writeMs()), report.records()),
                         Figures.in(Duration.ofMillis(report.checkMs()), report.records())));
         if (report.misplaced() > 0) {
-            out.println("Left out: %,d records that stood on another partition than their key's, and so were no actions."
-                    .formatted(report.misplaced()));
+            out.println(
+                    "Left out: %,d records that stood on another partition than their key's, and so were no actions."
+                            .formatted(report.misplaced()));
         }
     }
 

@@ -203,7 +203,8 @@ public final class TopicAdmin {
         String any = Long.toString(Long.MAX_VALUE);
         if (log != null
                 && value(log, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("CreateTime")
-                && value(log, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG).equals(any)
+                && value(log, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG)
+                        .equals(any)
                 && value(log, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG).equals(any)) {
             throw new TopicsRefusedException(List.of(
                     "Topic %s takes the times that are written into it, as it does until an import is finished: wait for the import, or when it was interrupted begin it anew with --again."
