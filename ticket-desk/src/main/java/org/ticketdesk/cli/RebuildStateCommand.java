@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
                     + " again from the journal.",
             "",
             "Give it the options of the processor. Nothing is decided meanwhile: a processor that is started afterwards goes"
-                    + " on after the last decided action. When it is interrupted, run it again."
+                    + " on after the last decided action. When it is interrupted, run it again.",
+            "",
+            "Processors of the same application on other machines have stores of their own, which would not fit the new"
+                    + " changelog: delete the folder stores of each before it is started again."
         })
 final class RebuildStateCommand implements Callable<Integer> {
     @Spec

@@ -45,6 +45,9 @@ import org.ticketdesk.processor.state.StoreRows;
  * Throws the state of a processor that is stopped away, on this machine and in its changelog, and finds it again from the journal.
  * Nothing is decided meanwhile, no timer is fired, and the offsets that are committed stay: a processor that is started afterwards
  * goes on after the last decided action. One that is interrupted is run again.
+ *
+ * <p>Stores of the same application on other machines are not reached from here, and do not fit the new changelog: they must be
+ * deleted before their processors start.
  */
 public final class StateRebuild {
     private static final Logger LOG = LoggerFactory.getLogger(StateRebuild.class);
