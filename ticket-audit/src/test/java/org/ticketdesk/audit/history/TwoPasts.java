@@ -13,6 +13,11 @@ import org.ticketdesk.events.topics.DeskTopic;
  */
 record TwoPasts(Archive log, Archive journal) implements Archive {
     @Override
+    public boolean has(DeskTopic topic) {
+        return topic == DeskTopic.ACTIONS ? log.has(topic) : journal.has(topic);
+    }
+
+    @Override
     public int partitions(DeskTopic topic) {
         return log.partitions(topic);
     }

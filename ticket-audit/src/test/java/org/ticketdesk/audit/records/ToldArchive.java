@@ -86,6 +86,11 @@ public final class ToldArchive implements Archive {
     }
 
     @Override
+    public boolean has(DeskTopic topic) {
+        return topic == DeskTopic.ACTIONS || topic == DeskTopic.JOURNAL;
+    }
+
+    @Override
     public int partitions(DeskTopic topic) {
         return 1;
     }
