@@ -12,7 +12,7 @@ import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.TicketStatusChanged;
 
 /** What a batch of records changes: rows that are touched, each written once however often it changed, and rows that are new. */
-final class Batch {
+final class Batch implements FoldedInto {
     static final Table ENTRIES = Table.of("entries", 2, """
             desk text, sequence number, at number, action_id text, actor_role text, actor_id text, action_type text,
             occurred_at number, outcome text, reason text, detail text, duplicate_of number, ticket text, record bytes""");
@@ -46,35 +46,40 @@ final class Batch {
         entries = new ArrayList<>(size);
     }
 
-    void touch(TicketRow row) {
+    @Override
+    public void touch(TicketRow row) {
         if (!row.touched) {
             row.touched = true;
             tickets.add(row);
         }
     }
 
-    void touch(AgentRow row) {
+    @Override
+    public void touch(AgentRow row) {
         if (!row.touched) {
             row.touched = true;
             agents.add(row);
         }
     }
 
-    void touch(CycleRow row) {
+    @Override
+    public void touch(CycleRow row) {
         if (!row.touched) {
             row.touched = true;
             cycles.add(row);
         }
     }
 
-    void touch(AssignmentRow row) {
+    @Override
+    public void touch(AssignmentRow row) {
         if (!row.touched) {
             row.touched = true;
             assignments.add(row);
         }
     }
 
-    void add(JournalEntry entry, String ticket, byte[] record) {
+    @Override
+    public void add(JournalEntry entry, String ticket, byte[] record) {
         entries.add(new Object[] {
             entry.getDesk(),
             entry.getSequence(),
@@ -93,7 +98,8 @@ final class Batch {
         });
     }
 
-    void add(TicketStatusChanged change) {
+    @Override
+    public void add(TicketStatusChanged change) {
         Long since = change.getSince() == null ? null : change.getSince().toEpochMilli();
         long at = change.getAt().toEpochMilli();
         changes.add(new Object[] {
@@ -120,7 +126,8 @@ final class Batch {
         });
     }
 
-    void add(JournalEntry entry, int position, Measure measure, long measured, TicketRow ticket, String agent) {
+    @Override
+    public void add(JournalEntry entry, int position, Measure measure, long measured, TicketRow ticket, String agent) {
         measurements.add(new Object[] {
             entry.getDesk(),
             entry.getAt().toEpochMilli(),
@@ -134,7 +141,8 @@ final class Batch {
         });
     }
 
-    void setAside(JournalRecord record, Long sequence, String tickets, String reason) {
+    @Override
+    public void setAside(JournalRecord record, Long sequence, String tickets, String reason) {
         setAside.add(setAsideRow(record, sequence, tickets, reason));
     }
 

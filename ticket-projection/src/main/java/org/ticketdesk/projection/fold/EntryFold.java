@@ -31,18 +31,18 @@ final class EntryFold {
     private final JournalRecord record;
     private final JournalEntry entry;
     private final DeskInMemory desk;
-    private final Batch batch;
+    private final FoldedInto into;
     private final long at;
     private final long sequence;
     private final List<TicketStatusChanged> changes = new ArrayList<>(2);
     private TicketRow born;
     private int measured;
 
-    EntryFold(JournalRecord record, JournalEntry entry, DeskInMemory desk, Batch batch) {
+    EntryFold(JournalRecord record, JournalEntry entry, DeskInMemory desk, FoldedInto into) {
         this.record = record;
         this.entry = entry;
         this.desk = desk;
-        this.batch = batch;
+        this.into = into;
         this.at = entry.getAt().toEpochMilli();
         this.sequence = entry.getSequence();
     }
@@ -61,7 +61,7 @@ final class EntryFold {
         desk.row.at = at;
         desk.row.rules = entry.getRules();
         String ticket = ticketOf(entry, record);
-        batch.add(entry, ticket, record.value());
+        into.add(entry, ticket, record.value());
         return new AppliedEntry(entry, ticket, List.copyOf(changes));
     }
 
@@ -77,7 +77,7 @@ final class EntryFold {
     private void noteGap() {
         String missing = missingBefore(desk.row.sequence, sequence);
         if (missing != null) {
-            batch.setAside(record, sequence, "", missing);
+            into.setAside(record, sequence, "", missing);
             desk.holes.add("");
         }
     }
@@ -150,7 +150,7 @@ final class EntryFold {
         ticket.wrote(byCustomer, at);
         CycleRow cycle = ticket.openCycle();
         if (cycle != null) {
-            batch.touch(cycle);
+            into.touch(cycle);
             notedIn(cycle, ticket, fact, byCustomer);
         }
         AssignmentRow assignment = ticket.presentAssignment();
@@ -183,11 +183,11 @@ final class EntryFold {
     private void notedIn(AssignmentRow assignment, TicketRow ticket, MessageNoted fact, boolean byCustomer) {
         if (byCustomer) {
             if (assignment.awaitingSince == null) {
-                batch.touch(assignment);
+                into.touch(assignment);
                 assignment.awaitingSince = at;
             }
         } else if (fact.getBy() == Role.AGENT && fact.getAuthor().equals(assignment.agent)) {
-            batch.touch(assignment);
+            into.touch(assignment);
             assignment.responses++;
             if (assignment.awaitingSince != null && assignment.firstResponseAt == null) {
                 assignment.firstResponseAt = at;
@@ -252,7 +252,7 @@ final class EntryFold {
         change.setActionType(entry.getType());
         change.setRules(entry.getRules());
         changes.add(change);
-        batch.add(change);
+        into.add(change);
     }
 
     /** Out of the old status: what was counted in it is so no more, and the stay has ended. */
@@ -264,7 +264,7 @@ final class EntryFold {
         hold(ticket, -1);
         CycleRow cycle = ticket.openCycle();
         if (cycle != null) {
-            batch.touch(cycle);
+            into.touch(cycle);
             if (fits) {
                 cycle.stays[ticket.status.ordinal()] += at - ticket.statusSince;
             }
@@ -296,7 +296,7 @@ final class EntryFold {
         ticket.cycles++;
         CycleRow cycle = new CycleRow(desk.row.desk, ticket.ticket, ticket.cycles, at, sequence, fact.getRow());
         ticket.cycle = cycle;
-        batch.touch(cycle);
+        into.touch(cycle);
         if (ticket.customerSpokeLast()) {
             cycle.awaitingSince = at;
         }
@@ -350,7 +350,7 @@ final class EntryFold {
             assignment.awaitingSince = at;
         }
         ticket.assignment = assignment;
-        batch.touch(assignment);
+        into.touch(assignment);
         measure(Measure.ASSIGNED, 1, ticket, ticket.assignee);
     }
 
@@ -359,7 +359,7 @@ final class EntryFold {
         if (assignment == null) {
             return;
         }
-        batch.touch(assignment);
+        into.touch(assignment);
         assignment.endedAt = at;
         assignment.endedSequence = sequence;
         assignment.endedBy = row;
@@ -513,16 +513,16 @@ final class EntryFold {
     }
 
     private void touch(TicketRow ticket) {
-        batch.touch(ticket);
+        into.touch(ticket);
         ticket.sequence = sequence;
     }
 
     private void touch(AgentRow agent) {
-        batch.touch(agent);
+        into.touch(agent);
         agent.sequence = sequence;
     }
 
     private void measure(Measure measure, long value, TicketRow ticket, String agent) {
-        batch.add(entry, measured++, measure, value, ticket, agent);
+        into.add(entry, measured++, measure, value, ticket, agent);
     }
 }

@@ -1,7 +1,7 @@
 package org.ticketdesk.projection.fold;
 
 /** What is measured, as it stands in {@code measurements.measure}; {@code docs/measures.md} defines each. */
-enum Measure {
+public enum Measure {
     /** A ticket was opened, or a chat started: 1. */
     OPENED,
     /** A ticket was reopened: which reopening of it, from 1. */
