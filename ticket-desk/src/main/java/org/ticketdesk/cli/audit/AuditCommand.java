@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             HistoryCommand.class,
             AsOfCommand.class,
+            WhatIfCommand.class,
             ExportCommand.class,
             ImportCommand.class
         })
