@@ -29,7 +29,12 @@ class WhatIfCommandTest {
     /** bob answers t-1 after a minute, and nobody says more; two hours later t-2 is opened. */
     @BeforeEach
     void write() throws IOException {
-        said(0, null, "ADMIN", "ada", "\"type\": \"ConfigureDesk\", \"idleAfterMs\": 600000, \"closeIdleAfterMs\": 600000");
+        said(
+                0,
+                null,
+                "ADMIN",
+                "ada",
+                "\"type\": \"ConfigureDesk\", \"idleAfterMs\": 600000, \"closeIdleAfterMs\": 600000");
         said(0, null, "ADMIN", "ada", "\"type\": \"AddAgent\", \"agent\": \"bob\"");
         said(0, null, "AGENT", "bob", "\"type\": \"SetPresence\", \"presence\": \"ONLINE\"");
         said(0, "t-1", "CUSTOMER", "c-1", "\"type\": \"OpenTicket\", \"channel\": \"IN_APP\"");
@@ -58,14 +63,18 @@ class WhatIfCommandTest {
     @Test
     void withoutAScenarioNothingDiffers() {
         assertThat(whatIf().out())
-                .contains("What if: nothing otherwise", "No ticket differs.", "Every action that was accepted would be so again.")
+                .contains(
+                        "What if: nothing otherwise",
+                        "No ticket differs.",
+                        "Every action that was accepted would be so again.")
                 .doesNotContain("difference");
     }
 
     @Test
     void anOptionHoldsWhereTheScenarioSaysSomethingElse() throws IOException {
         Path scenario = Files.writeString(
-                folder.resolve("scenario.json"), "{\"settings\": {\"idleAfterMs\": 1000}, \"capacities\": {\"bob\": 1}}");
+                folder.resolve("scenario.json"),
+                "{\"settings\": {\"idleAfterMs\": 1000}, \"capacities\": {\"bob\": 1}}");
 
         Typed told = whatIf("--scenario", scenario.toString(), "--idle-after", "off");
 
@@ -87,9 +96,12 @@ class WhatIfCommandTest {
 
         String html = Files.readString(report);
         assertThat(html)
-                .contains("<h3>The tickets that differ most</h3>", "closed 5 min 0 s earlier", "color-scheme: light dark")
+                .contains(
+                        "<h3>The tickets that differ most</h3>", "closed 5 min 0 s earlier", "color-scheme: light dark")
                 .doesNotContain("<script", "<link", "@import", "url(", "src=");
-        assertThat(Pattern.compile("<svg [^>]*role=\"img\"[^>]*>(?!<title>)").matcher(html).find())
+        assertThat(Pattern.compile("<svg [^>]*role=\"img\"[^>]*>(?!<title>)")
+                        .matcher(html)
+                        .find())
                 .as("a chart without a title")
                 .isFalse();
     }

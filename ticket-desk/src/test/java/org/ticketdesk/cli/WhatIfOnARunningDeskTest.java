@@ -51,10 +51,15 @@ class WhatIfOnARunningDeskTest {
                 {"actionId": "a-6", "desk": "other", "ticket": "t-9", "actor": {"role": "CUSTOMER", "id": "c-1"}, \
                 "action": {"type": "OpenTicket", "channel": "IN_APP"}}
                 """);
-        await().atMost(Duration.ofMinutes(1)).until(() -> Typed.desk(
-                        "ticket", "sales", "t-1", "--url", running.views().address().toString())
-                .out()
-                .contains("t-1 is Closed"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Typed.desk(
+                                "ticket",
+                                "sales",
+                                "t-1",
+                                "--url",
+                                running.views().address().toString())
+                        .out()
+                        .contains("t-1 is Closed"));
 
         Path report = folder.resolve("report.html");
         Typed told = whatIf("--idle-after", "1s", "--html", report.toString(), "--json");
@@ -80,8 +85,9 @@ class WhatIfOnARunningDeskTest {
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.errLines())
-                .containsExactly("desk audit what-if: Found no action of the desk nowhere in the log, expected some: see that"
-                        + " the desk's name is right.");
+                .containsExactly(
+                        "desk audit what-if: Found no action of the desk nowhere in the log, expected some: see that"
+                                + " the desk's name is right.");
     }
 
     private Typed whatIf(String... options) {

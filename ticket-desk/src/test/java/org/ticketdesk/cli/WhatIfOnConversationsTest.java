@@ -63,14 +63,15 @@ class WhatIfOnConversationsTest {
         organisations = new TreeMap<>();
         Map<String, Set<String>> agents = new HashMap<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(
-                        ConversationsExample.class.getResourceAsStream("/care-conversations.jsonl")),
+                Objects.requireNonNull(ConversationsExample.class.getResourceAsStream("/care-conversations.jsonl")),
                 StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 message(JSON.readTree(line), agents);
             }
         }
-        assertThat(agents.values()).hasSize(24).allSatisfy(one -> assertThat(one).hasSize(1));
+        assertThat(agents.values())
+                .hasSize(24)
+                .allSatisfy(one -> assertThat(one).hasSize(1));
     }
 
     private static void message(JsonNode message, Map<String, Set<String>> agents) {
@@ -196,7 +197,9 @@ class WhatIfOnConversationsTest {
             if (line.get("measure").asText().equals(measure)) {
                 JsonNode spread = line.get(telling);
                 return spread.get("count") + " "
-                        + (spread.get("mean").isNull() ? "null" : spread.get("mean").asDouble())
+                        + (spread.get("mean").isNull()
+                                ? "null"
+                                : spread.get("mean").asDouble())
                         + " " + spread.get("p50") + " " + spread.get("p90") + " " + spread.get("p99") + " "
                         + spread.get("max");
             }

@@ -40,8 +40,7 @@ public final class DeskLog {
         }
     }
 
-    private static void read(
-            ActionReader reader, ConsumerRecord<byte[], byte[]> record, Consumer<PastAction> each) {
+    private static void read(ActionReader reader, ConsumerRecord<byte[], byte[]> record, Consumer<PastAction> each) {
         DeskAction action;
         try {
             action = reader.read(record.key(), record.value(), record.partition());

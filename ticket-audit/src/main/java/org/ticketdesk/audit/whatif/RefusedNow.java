@@ -13,5 +13,4 @@ import org.ticketdesk.core.journey.Reason;
  * @param reason why it is refused now
  * @param detail the same in a sentence
  */
-public record RefusedNow(
-        long place, long at, String type, String actor, String ticket, Reason reason, String detail) {}
+public record RefusedNow(long place, long at, String type, String actor, String ticket, Reason reason, String detail) {}

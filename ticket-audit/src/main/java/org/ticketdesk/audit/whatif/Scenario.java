@@ -20,10 +20,7 @@ import org.ticketdesk.core.journey.Request;
  * @param agents who is added
  */
 public record Scenario(
-        Action.ConfigureDesk settings,
-        Map<AgentId, Integer> capacities,
-        Set<AgentId> without,
-        List<Joining> agents) {
+        Action.ConfigureDesk settings, Map<AgentId, Integer> capacities, Set<AgentId> without, List<Joining> agents) {
 
     /** Nothing otherwise. */
     public static final Scenario AS_IT_WAS =

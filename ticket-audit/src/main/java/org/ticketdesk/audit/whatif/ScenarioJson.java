@@ -65,13 +65,7 @@ public final class ScenarioJson {
         if (json == null) {
             return Scenario.AS_IT_WAS.settings();
         }
-        fields(
-                json,
-                "settings",
-                "idleAfterMs",
-                "closeIdleAfterMs",
-                "inProgressToPendingAfterMs",
-                "defaultCapacity");
+        fields(json, "settings", "idleAfterMs", "closeIdleAfterMs", "inProgressToPendingAfterMs", "defaultCapacity");
         return new Action.ConfigureDesk(
                 duration(json, "idleAfterMs"),
                 duration(json, "closeIdleAfterMs"),
@@ -158,11 +152,7 @@ public final class ScenarioJson {
     }
 
     private static AgentId agent(JsonNode json, String path) throws WrongScenarioException {
-        demand(
-                json.isTextual() && isId(json.textValue()),
-                json,
-                path,
-                AN_ID);
+        demand(json.isTextual() && isId(json.textValue()), json, path, AN_ID);
         return new AgentId(json.textValue());
     }
 

@@ -35,8 +35,7 @@ final class TwiceTold {
     TwiceTold(String desk, Scenario scenario, WhatIf.Audience audience) {
         this.desk = desk;
         this.was = new World(desk, Scenario.AS_IT_WAS, entry -> audience.told(Telling.AS_IT_WAS, entry));
-        this.mightHaveBeen =
-                new World(desk, scenario, entry -> audience.told(Telling.AS_IT_MIGHT_HAVE_BEEN, entry));
+        this.mightHaveBeen = new World(desk, scenario, entry -> audience.told(Telling.AS_IT_MIGHT_HAVE_BEEN, entry));
     }
 
     void timerOfTheLog(long at, long deadline) {

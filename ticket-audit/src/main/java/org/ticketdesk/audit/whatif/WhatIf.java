@@ -46,8 +46,7 @@ public final class WhatIf {
 
     /** Plays the next action of the past; those of one desk come in their order. */
     public void play(PastAction past) {
-        TwiceTold desk = desks.computeIfAbsent(
-                past.action().getDesk(), id -> new TwiceTold(id, scenario, audience));
+        TwiceTold desk = desks.computeIfAbsent(past.action().getDesk(), id -> new TwiceTold(id, scenario, audience));
         if (past.action().getAction() instanceof FireTimer timer) {
             desk.timerOfTheLog(past.at(), timer.getDeadline());
         } else {

@@ -43,8 +43,9 @@ class ActionLinesTest {
     void anActionOutOfOrderIsRefused() {
         assertThatThrownBy(() -> read(FIRST, line("a-2", "\"occurredAt\": \"2026-11-22T09:59:59.999Z\",")))
                 .isInstanceOf(WrongPastException.class)
-                .hasMessage("line 2: occurredAt: found 2026-11-22T09:59:59.999Z, which is before 2026-11-22T10:00:00Z of"
-                        + " line 1, expected actions in time order");
+                .hasMessage(
+                        "line 2: occurredAt: found 2026-11-22T09:59:59.999Z, which is before 2026-11-22T10:00:00Z of"
+                                + " line 1, expected actions in time order");
     }
 
     private static List<PastAction> read(String... lines) throws WrongPastException, IOException {

@@ -83,8 +83,7 @@ final class PastStory {
         List<JournalEntry> was = new ArrayList<>();
         List<JournalEntry> mightHaveBeen = new ArrayList<>();
         WhatIf whatIf = new WhatIf(
-                scenario,
-                (telling, entry) -> (telling == Telling.AS_IT_WAS ? was : mightHaveBeen).add(entry));
+                scenario, (telling, entry) -> (telling == Telling.AS_IT_WAS ? was : mightHaveBeen).add(entry));
         past.forEach(whatIf::play);
         return new Told(was, mightHaveBeen, whatIf.end(runOn).getFirst());
     }

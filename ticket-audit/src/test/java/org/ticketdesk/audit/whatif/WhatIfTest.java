@@ -53,7 +53,8 @@ class WhatIfTest {
 
         assertThat(told.was("t"))
                 .endsWith(
-                        "+" + (MINUTE + IDLE_AFTER) + " IDLE R3 bob", "+" + (MINUTE + IDLE_AFTER + CLOSE_AFTER) + " CLOSED R16");
+                        "+" + (MINUTE + IDLE_AFTER) + " IDLE R3 bob",
+                        "+" + (MINUTE + IDLE_AFTER + CLOSE_AFTER) + " CLOSED R16");
         assertThat(told.mightHaveBeen("t"))
                 .endsWith(
                         "+" + (MINUTE + IDLE_AFTER / 2) + " IDLE R3 bob",
@@ -79,7 +80,8 @@ class WhatIfTest {
         PastStory.Told told = story.whatIf(Scenario.AS_IT_WAS);
 
         assertThat(told.was("t"))
-                .endsWith("+" + (MINUTE + IDLE_AFTER) + " IDLE R3 bob", "+" + (MINUTE + IDLE_AFTER) + " ACTIVE R14 bob");
+                .endsWith(
+                        "+" + (MINUTE + IDLE_AFTER) + " IDLE R3 bob", "+" + (MINUTE + IDLE_AFTER) + " ACTIVE R14 bob");
     }
 
     @Test
@@ -130,11 +132,13 @@ class WhatIfTest {
         answered("t");
 
         assertThat(story.whatIf(Scenario.AS_IT_WAS).was("t")).last().asString().contains("ACTIVE");
-        assertThat(story.whatIf(Scenario.AS_IT_WAS, Duration.ofMillis(IDLE_AFTER - 1)).was("t"))
+        assertThat(story.whatIf(Scenario.AS_IT_WAS, Duration.ofMillis(IDLE_AFTER - 1))
+                        .was("t"))
                 .last()
                 .asString()
                 .contains("ACTIVE");
-        assertThat(story.whatIf(Scenario.AS_IT_WAS, Duration.ofMillis(IDLE_AFTER)).was("t"))
+        assertThat(story.whatIf(Scenario.AS_IT_WAS, Duration.ofMillis(IDLE_AFTER))
+                        .was("t"))
                 .last()
                 .asString()
                 .contains("IDLE");
@@ -147,8 +151,8 @@ class WhatIfTest {
                 .after(MINUTE)
                 .said(admin().sets("bob", 2));
 
-        PastStory.Told told = story.whatIf(new Scenario(
-                Scenario.AS_IT_WAS.settings(), Map.of(new AgentId("bob"), 3), Set.of(), List.of()));
+        PastStory.Told told = story.whatIf(
+                new Scenario(Scenario.AS_IT_WAS.settings(), Map.of(new AgentId("bob"), 3), Set.of(), List.of()));
 
         assertThat(told.was("t2")).last().isEqualTo("+" + MINUTE + " ACTIVE R1 bob");
         assertThat(told.mightHaveBeen("t2")).last().isEqualTo("+0 ACTIVE R1 bob");
@@ -158,7 +162,10 @@ class WhatIfTest {
     @Test
     void anAgentWhoIsNotThereIsRoutedNothingAndNotHeard() {
         story.online("eve").said(customer("c").opens("t")).after(MINUTE);
-        story.said(agent("eve").writes("t")).online("bob").after(MINUTE).said(agent("eve").parks("t"));
+        story.said(agent("eve").writes("t"))
+                .online("bob")
+                .after(MINUTE)
+                .said(agent("eve").parks("t"));
 
         PastStory.Told told = story.whatIf(without("eve"));
 
@@ -181,7 +188,9 @@ class WhatIfTest {
 
     @Test
     void anAgentOfTheScenarioJoinsAtTheirTime() {
-        story.said(customer("c").opens("t")).after(10 * MINUTE).said(customer("c").writes("t"));
+        story.said(customer("c").opens("t"))
+                .after(10 * MINUTE)
+                .said(customer("c").writes("t"));
         Joining zoe = new Joining(new AgentId("zoe"), 4, Presence.ONLINE, PastStory.BEGINNING + MINUTE);
 
         PastStory.Told told = story.whatIf(with(zoe));
@@ -198,7 +207,9 @@ class WhatIfTest {
         PastStory.Told told = story.whatIf(with(new Joining(new AgentId("zoe"), null, Presence.ONLINE, null)));
 
         assertThat(told.mightHaveBeen("t")).last().isEqualTo("+0 ACTIVE R1 zoe");
-        assertThat(told.mightHaveBeen()).extracting(entry -> entry.getAt().toEpochMilli()).containsOnly(PastStory.BEGINNING);
+        assertThat(told.mightHaveBeen())
+                .extracting(entry -> entry.getAt().toEpochMilli())
+                .containsOnly(PastStory.BEGINNING);
     }
 
     @Test
@@ -207,8 +218,8 @@ class WhatIfTest {
         Joining bob = new Joining(new AgentId("bob"), null, Presence.AWAY, PastStory.BEGINNING);
         Joining late = new Joining(new AgentId("zoe"), null, Presence.ONLINE, PastStory.BEGINNING + MINUTE);
 
-        PastStory.Told told = story.whatIf(new Scenario(
-                Scenario.AS_IT_WAS.settings(), Map.of(), Set.of(new AgentId("bbo")), List.of(bob, late)));
+        PastStory.Told told = story.whatIf(
+                new Scenario(Scenario.AS_IT_WAS.settings(), Map.of(), Set.of(new AgentId("bbo")), List.of(bob, late)));
 
         assertThat(told.played().notes())
                 .containsExactly(

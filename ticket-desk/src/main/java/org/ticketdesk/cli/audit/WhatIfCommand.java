@@ -59,14 +59,18 @@ final class WhatIfCommand implements Callable<Integer> {
     @Mixin
     private ArchiveOption archive;
 
-    @Option(names = "--desk", paramLabel = "DESK", description = "The desk; with --actions all desks of the file, unless given")
+    @Option(
+            names = "--desk",
+            paramLabel = "DESK",
+            description = "The desk; with --actions all desks of the file, unless given")
     private String desk;
 
     @Option(
             names = "--actions",
             paramLabel = "FILE",
-            description = "A file of actions instead of a broker: JSON lines in time order, as `desk publish` takes them, each with"
-                    + " its occurredAt")
+            description =
+                    "A file of actions instead of a broker: JSON lines in time order, as `desk publish` takes them, each with"
+                            + " its occurredAt")
     private Path actions;
 
     @Option(names = "--scenario", paramLabel = "FILE", description = "What might have been otherwise, as JSON")
@@ -79,8 +83,9 @@ final class WhatIfCommand implements Callable<Integer> {
             names = "--run-on",
             paramLabel = "TIME",
             converter = SettingsOption.Length.class,
-            description = "Go on for so long after the last action, such as 24h, so that timers fire; 365d at most. Default: end"
-                    + " with it")
+            description =
+                    "Go on for so long after the last action, such as 24h, so that timers fire; 365d at most. Default: end"
+                            + " with it")
     private Duration runOn = Duration.ZERO;
 
     @Option(
@@ -119,7 +124,8 @@ final class WhatIfCommand implements Callable<Integer> {
         List<DeskComparison> desks = compared(scenario);
         if (desks.isEmpty()) {
             throw new CommandFailed("Found no action"
-                    + (desk == null ? "" : " of the desk " + desk) + (actions == null ? " in the log" : " in " + actions)
+                    + (desk == null ? "" : " of the desk " + desk)
+                    + (actions == null ? " in the log" : " in " + actions)
                     + ", expected some: see that the desk's name is right.");
         }
         report(scenario, desks);

@@ -12,8 +12,8 @@ import org.ticketdesk.projection.measures.Spread;
  * their size on a phone. Each is told in words too, for those who do not see it. Stateless.
  */
 final class Charts {
-    static final List<Status> STATUSES = List.of(
-            Status.PENDING, Status.ACTIVE, Status.PROACTIVE, Status.IN_PROGRESS, Status.IDLE, Status.CLOSED);
+    static final List<Status> STATUSES =
+            List.of(Status.PENDING, Status.ACTIVE, Status.PROACTIVE, Status.IN_PROGRESS, Status.IDLE, Status.CLOSED);
 
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 200;
@@ -57,7 +57,11 @@ final class Charts {
             html.append("<rect class=\"fill\" width=\"%d\" height=\"10\"/>"
                     .formatted(Math.max(2, Math.round((double) value * WIDTH / most))));
         }
-        html.append("</svg><span class=\"bar-value").append(end).append("\">").append(said).append("</span>");
+        html.append("</svg><span class=\"bar-value")
+                .append(end)
+                .append("\">")
+                .append(said)
+                .append("</span>");
     }
 
     private static String capital(String name) {
@@ -116,10 +120,14 @@ final class Charts {
     static String ways(TicketDifference ticket) {
         long from = Math.min(
                 ticket.was() == null ? Long.MAX_VALUE : ticket.was().openedAt(),
-                ticket.mightHaveBeen() == null ? Long.MAX_VALUE : ticket.mightHaveBeen().openedAt());
+                ticket.mightHaveBeen() == null
+                        ? Long.MAX_VALUE
+                        : ticket.mightHaveBeen().openedAt());
         long last = Math.max(
                 ticket.was() == null ? 0 : ticket.was().last().at(),
-                ticket.mightHaveBeen() == null ? 0 : ticket.mightHaveBeen().last().at());
+                ticket.mightHaveBeen() == null
+                        ? 0
+                        : ticket.mightHaveBeen().last().at());
         long to = last + Math.max(1, (last - from) / 20);
         return "<div class=\"strips\"><span>was</span>" + strip(ticket.was(), "As it was", from, to)
                 + "<span>might have been</span>"

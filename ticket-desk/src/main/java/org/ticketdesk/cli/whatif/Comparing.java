@@ -79,7 +79,8 @@ public final class Comparing {
         Instant to = Instant.ofEpochMilli(played.to() + 1);
         List<MeasuredGroup> groups = by == null
                 ? List.of()
-                : MeasuredGroup.of(was.grouped().groups(from, to), might.grouped().groups(from, to));
+                : MeasuredGroup.of(
+                        was.grouped().groups(from, to), might.grouped().groups(from, to));
         TreeSet<String> tickets = new TreeSet<>(was.tickets().keySet());
         tickets.addAll(might.tickets().keySet());
         return new DeskComparison(
@@ -90,12 +91,10 @@ public final class Comparing {
                 groups,
                 tickets.size(),
                 differing(tickets, was, might, played.to()),
-                OpenTickets.of(
-                        was.tickets().values(), might.tickets().values(), played.from(), played.to()));
+                OpenTickets.of(was.tickets().values(), might.tickets().values(), played.from(), played.to()));
     }
 
-    private static List<TicketDifference> differing(
-            TreeSet<String> tickets, Measuring was, Measuring might, long end) {
+    private static List<TicketDifference> differing(TreeSet<String> tickets, Measuring was, Measuring might, long end) {
         List<TicketDifference> differing = new ArrayList<>();
         for (String ticket : tickets) {
             TicketPath before = was.tickets().get(ticket);

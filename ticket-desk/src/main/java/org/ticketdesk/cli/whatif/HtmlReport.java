@@ -36,7 +36,8 @@ public record HtmlReport(Scenario scenario, String place) {
                 .append("</style></head><body><main>\n<h1>What if</h1>\n")
                 .append("<p class=\"quiet\">The same past, played through the rulebook twice. Times are in UTC.</p>\n")
                 .append("<ul class=\"what\">");
-        Say.scenario(scenario).forEach(each -> html.append("<li>").append(Html.text(each)).append("</li>"));
+        Say.scenario(scenario)
+                .forEach(each -> html.append("<li>").append(Html.text(each)).append("</li>"));
         html.append("</ul>\n");
         if (desks.size() > 1) {
             html.append("<nav aria-label=\"Desks\"><ul>");
@@ -60,7 +61,8 @@ public record HtmlReport(Scenario scenario, String place) {
         html.append("<p>").append(Html.text(Say.timers(desk))).append("</p>\n");
         outcomes(html, desk);
         html.append(Charts.open(desk));
-        html.append("<ul class=\"legend\"><li class=\"was\">as it was</li><li class=\"might\">as it might have been</li>")
+        html.append(
+                        "<ul class=\"legend\"><li class=\"was\">as it was</li><li class=\"might\">as it might have been</li>")
                 .append("</ul><div class=\"grid\">\n");
         desk.whole().lines().stream()
                 .filter(line -> DRAWN_MEASURES.contains(line.name()))
@@ -94,10 +96,14 @@ public record HtmlReport(Scenario scenario, String place) {
     private void outcomes(StringBuilder html, DeskComparison desk) {
         Played played = desk.played();
         html.append("<p>").append(Html.text(Say.outcomes(desk))).append("</p>\n");
-        played.notes().forEach(note -> html.append("<p class=\"later\">").append(Html.text(note)).append("</p>\n"));
+        played.notes()
+                .forEach(note -> html.append("<p class=\"later\">")
+                        .append(Html.text(note))
+                        .append("</p>\n"));
         if (!played.firstRefused().isEmpty()) {
             html.append("<details><summary>The first of them</summary>");
-            Rows rows = new Rows(html, "Actions that could not have happened so", place, "time", "action", "by", "ticket", "why");
+            Rows rows = new Rows(
+                    html, "Actions that could not have happened so", place, "time", "action", "by", "ticket", "why");
             for (RefusedNow each : played.firstRefused()) {
                 rows.row(
                         Long.toString(each.place()),
@@ -145,26 +151,36 @@ public record HtmlReport(Scenario scenario, String place) {
             return;
         }
         html.append("<ul class=\"legend\">");
-        Charts.STATUSES.forEach(status -> html.append("<li class=\"%s\">%s</li>"
-                .formatted(Charts.styleOf(status), Say.status(status.name()))));
+        Charts.STATUSES.forEach(status ->
+                html.append("<li class=\"%s\">%s</li>".formatted(Charts.styleOf(status), Say.status(status.name()))));
         html.append("</ul>\n");
         for (TicketDifference each : all.subList(0, Math.min(DRAWN, all.size()))) {
-            html.append("<article class=\"ticket\"><header><span class=\"id\">%s</span><span class=\"%s\">%s</span></header>\n"
-                    .formatted(
-                            Html.text(each.ticket()),
-                            styleOf(each.closing()),
-                            Html.text(String.join(" · ", Say.differences(each)))));
+            html.append(
+                    "<article class=\"ticket\"><header><span class=\"id\">%s</span><span class=\"%s\">%s</span></header>\n"
+                            .formatted(
+                                    Html.text(each.ticket()),
+                                    styleOf(each.closing()),
+                                    Html.text(String.join(" · ", Say.differences(each)))));
             html.append(Charts.ways(each)).append("</article>\n");
         }
         closedEarlier(html, all);
         int listed = Math.min(LISTED, all.size());
-        html.append("<details%s><summary>%s</summary>".formatted(
-                all.size() > DRAWN ? "" : " open",
-                listed < all.size()
-                        ? "The first " + listed + " of " + all.size() + " tickets that differ, as a table"
-                        : "All " + listed + " tickets that differ, as a table"));
+        html.append("<details%s><summary>%s</summary>"
+                .formatted(
+                        all.size() > DRAWN ? "" : " open",
+                        listed < all.size()
+                                ? "The first " + listed + " of " + all.size() + " tickets that differ, as a table"
+                                : "All " + listed + " tickets that differ, as a table"));
         Rows rows = new Rows(
-                html, "Tickets that differ", "ticket", "in the end", "closing", "closed at", "waited", "first response", "held by");
+                html,
+                "Tickets that differ",
+                "ticket",
+                "in the end",
+                "closing",
+                "closed at",
+                "waited",
+                "first response",
+                "held by");
         for (TicketDifference each : all.subList(0, listed)) {
             rows.row(
                     each.ticket(),

@@ -60,10 +60,11 @@ public record MeasureLine(String name, Kind kind, Spread was, Spread mightHaveBe
         lines.add(time("time to close", was.timeToClose(), might.timeToClose()));
         Map<String, Spread> stays = was.inStatus();
         if (stays != null && might.inStatus() != null) {
-            stays.forEach((status, spread) ->
-                    lines.add(time("time in " + Say.status(status), spread, might.inStatus().get(status))));
+            stays.forEach((status, spread) -> lines.add(time(
+                    "time in " + Say.status(status), spread, might.inStatus().get(status))));
         }
-        lines.add(count("assignments", was.assignments().count(), might.assignments().count()));
+        lines.add(count(
+                "assignments", was.assignments().count(), might.assignments().count()));
         lines.add(time(
                 "first response of an assignment",
                 was.assignments().firstResponse(),

@@ -25,9 +25,7 @@ public record MeasuredGroup(String key, List<MeasureLine> lines) {
         after.forEach(all::putIfAbsent);
         List<MeasuredGroup> groups = new ArrayList<>();
         all.forEach((key, like) -> groups.add(new MeasuredGroup(
-                key,
-                MeasureLine.of(
-                        before.getOrDefault(key, emptied(like)), after.getOrDefault(key, emptied(like))))));
+                key, MeasureLine.of(before.getOrDefault(key, emptied(like)), after.getOrDefault(key, emptied(like))))));
         return groups;
     }
 

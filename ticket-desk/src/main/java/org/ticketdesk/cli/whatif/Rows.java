@@ -54,8 +54,9 @@ final class Rows {
             return;
         }
         begun = true;
-        html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><caption>%s</caption><thead><tr>"
-                .formatted(Html.text(caption), Html.text(caption)));
+        html.append(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><caption>%s</caption><thead><tr>"
+                        .formatted(Html.text(caption), Html.text(caption)));
         for (int column = 0; column < heads.size(); column++) {
             html.append(column >= numbers ? "<th class=\"number\" scope=\"col\">" : "<th scope=\"col\">")
                     .append(heads.get(column))

@@ -22,7 +22,10 @@ final class Say {
 
     /** In UTC, to the second. */
     static String time(long at) {
-        return Instant.ofEpochSecond(Math.floorDiv(at, 1000)).toString().replace('T', ' ').replace("Z", "");
+        return Instant.ofEpochSecond(Math.floorDiv(at, 1000))
+                .toString()
+                .replace('T', ' ')
+                .replace("Z", "");
     }
 
     static String duration(Long ms) {
@@ -64,7 +67,8 @@ final class Say {
                     case NUMBER ->
                         difference.mean() == null
                                 ? ""
-                                : (difference.mean() > 0 ? "+" : "") + difference.mean().toString();
+                                : (difference.mean() > 0 ? "+" : "")
+                                        + difference.mean().toString();
                 },
                 signed(line.kind(), difference.p50()),
                 signed(line.kind(), difference.p90()),
@@ -89,7 +93,8 @@ final class Say {
         if (scenario.settings().defaultCapacity() != null) {
             said.add("default capacity " + scenario.settings().defaultCapacity());
         }
-        new TreeMap<>(scenario.capacities()).forEach((agent, capacity) -> said.add(agent + " with capacity " + capacity));
+        new TreeMap<>(scenario.capacities())
+                .forEach((agent, capacity) -> said.add(agent + " with capacity " + capacity));
         scenario.without().stream().sorted().forEach(agent -> said.add("without " + agent));
         scenario.agents().forEach(each -> said.add(joining(each)));
         return said.isEmpty() ? List.of("nothing otherwise") : said;
@@ -188,7 +193,8 @@ final class Say {
         }
         return both + " The log's own " + played.timersOfTheLog() + " were left out; "
                 + (played.late() == 0 ? "none" : Long.toString(played.late()))
-                + " of them came more than a second late, the latest by " + Words.duration(Math.max(0, played.latestMs()))
+                + " of them came more than a second late, the latest by "
+                + Words.duration(Math.max(0, played.latestMs()))
                 + ".";
     }
 

@@ -93,7 +93,8 @@ public record TextReport(Scenario scenario, int most, String place) {
                 desk.heldByOthers());
         closedEarlier(desk, out);
         Table table = new Table("TICKET", "IN THE END", "CLOSING", "WAITED", "FIRST RESPONSE", "HELD BY");
-        for (TicketDifference each : desk.differing().subList(0, Math.min(most, desk.differing().size()))) {
+        for (TicketDifference each :
+                desk.differing().subList(0, Math.min(most, desk.differing().size()))) {
             table.line(
                     each.ticket(),
                     Say.both(Say.lastStatus(each.was()), Say.lastStatus(each.mightHaveBeen())),

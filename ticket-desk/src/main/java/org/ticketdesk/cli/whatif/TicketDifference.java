@@ -70,8 +70,6 @@ public record TicketDifference(String ticket, TicketPath was, TicketPath mightHa
 
     /** Whether other agents held it, or in another order. */
     public boolean isHeldByOthers() {
-        return was == null
-                || mightHaveBeen == null
-                || !was.holders().equals(mightHaveBeen.holders());
+        return was == null || mightHaveBeen == null || !was.holders().equals(mightHaveBeen.holders());
     }
 }

@@ -75,7 +75,11 @@ public final class TicketPath {
 
     /** Who held it, each once, in the order in which they got it. */
     public List<String> holders() {
-        return stops.stream().map(Stop::holder).filter(Objects::nonNull).distinct().toList();
+        return stops.stream()
+                .map(Stop::holder)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Whether it went the same way at the same times, in the same hands, and was answered as soon. */

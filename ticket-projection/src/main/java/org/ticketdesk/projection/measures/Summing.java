@@ -97,7 +97,9 @@ public final class Summing implements MeasuredListener {
                 sum(Channel.SOCIAL.name());
             }
             case HOUR -> {
-                for (Instant each = from.truncatedTo(ChronoUnit.HOURS); each.isBefore(to); each = each.plusSeconds(3600)) {
+                for (Instant each = from.truncatedTo(ChronoUnit.HOURS);
+                        each.isBefore(to);
+                        each = each.plusSeconds(3600)) {
                     sum(each.toString());
                 }
             }

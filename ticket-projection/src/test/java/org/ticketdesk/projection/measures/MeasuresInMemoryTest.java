@@ -43,7 +43,8 @@ class MeasuresInMemoryTest {
 
     @Test
     void anEntryThatDoesNotFollowOnTheOneBeforeIsAtFault() {
-        JournalStory story = JournalStory.story().said(customer("c").opens("t"), customer("c").writes("t"));
+        JournalStory story = JournalStory.story()
+                .said(customer("c").opens("t"), customer("c").writes("t"));
         FoldInMemory fold = new FoldInMemory(story.name(), new Summing(story.name(), By.DESK));
 
         assertThatThrownBy(() -> fold.apply(story.entry(2)))
