@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ticketdesk.audit.verify.LogCheck;
+import org.ticketdesk.audit.verify.Verification;
+import org.ticketdesk.audit.verify.Verifier;
 import org.ticketdesk.events.Actor;
 import org.ticketdesk.events.AddAgent;
 import org.ticketdesk.events.Channel;
@@ -64,10 +65,11 @@ class KilledDeskTest {
                 assertThat(entry.getOutcome()).isNotEqualTo(Outcome.DUPLICATE);
             }
 
-            LogCheck.Report report = LogCheck.run(clients);
+            Verification report = Verifier.run(clients);
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.actions()).isEqualTo(publications.size());
+            assertThat(report.undecided()).isZero();
             assertThat(report.rejected()).isZero();
             assertThat(report.statusChanges()).isPositive();
             assertThat(desk.interrupt()).as(desk.output()).isZero();

@@ -54,7 +54,7 @@ public final class ActionReader {
                     + (key == null ? "absent" : "\"" + beginning(key) + "\"")
                     + "; expected the action's desk, \"" + action.getDesk() + "\".");
         }
-        int expected = DeskPartition.of(action.getDesk(), partitions);
+        int expected = DeskPartition.of(key, partitions);
         if (partition != expected) {
             throw new RejectedException("The record is on partition " + partition + "; desk \"" + action.getDesk()
                     + "\" belongs on partition " + expected + " of " + partitions

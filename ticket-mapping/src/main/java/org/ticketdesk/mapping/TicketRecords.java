@@ -34,7 +34,7 @@ public final class TicketRecords {
      */
     public static List<TicketStatusChanged> changes(
             DeskAction action, Decision decision, Function<TicketId, Ticket> before, Function<TicketId, Ticket> after) {
-        if (!(decision.outcome() instanceof Outcome.Accepted accepted)) {
+        if (!(decision.outcome() instanceof Outcome.Accepted accepted) || !movesAny(accepted.facts())) {
             return List.of();
         }
         List<TicketStatusChanged> changes = new ArrayList<>();
@@ -48,6 +48,16 @@ public final class TicketRecords {
             }
         }
         return changes;
+    }
+
+    /** Most actions are messages, which move no ticket: nothing is prepared for them. */
+    private static boolean movesAny(List<Fact> facts) {
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.StatusChanged) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Since when a ticket has had its status, and who holds it; both null before its birth. */

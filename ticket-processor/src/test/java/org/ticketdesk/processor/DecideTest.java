@@ -40,6 +40,7 @@ import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.EventHeaders;
 import org.ticketdesk.events.topics.Rejection;
 import org.ticketdesk.mapping.ActionReader;
+import org.ticketdesk.mapping.Published;
 import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
 import org.ticketdesk.processor.state.DeskRow;

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ticketdesk.audit.verify.LogCheck;
+import org.ticketdesk.audit.verify.Verification;
 import org.ticketdesk.core.story.RandomStories;
+import org.ticketdesk.mapping.Published;
 
 /** The processor's JVM is killed under load, again and again. */
 class KilledProcessorTest {
@@ -30,7 +31,7 @@ class KilledProcessorTest {
             more.set(false);
             load.join();
             ProcessorInAChildJvm child = ProcessorInAChildJvm.start(kafka.bootstrap(), folder.resolve("child"));
-            LogCheck.Report report = kafka.check();
+            Verification report = kafka.check();
             child.kill();
 
             assertThat(report.findings()).isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.audit.records.TopicArchive;
-import org.ticketdesk.audit.verify.LogCheck;
+import org.ticketdesk.audit.verify.Verification;
 import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.core.story.RandomStories;
 import org.ticketdesk.core.story.Step;
@@ -24,6 +24,7 @@ import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskPartition;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.Rejection;
+import org.ticketdesk.mapping.Published;
 
 /** The processor on a real broker: what it writes is what replaying the log says, through restarts and rebalances. */
 @SuppressWarnings("try")
@@ -50,7 +51,7 @@ class OnKafkaTest {
         try (TicketProcessor processor = kafka.start()) {
             rowsAfterTheRestart("sales");
 
-            LogCheck.Report report = awaitRows(EnumSet.allOf(Row.class));
+            Verification report = awaitRows(EnumSet.allOf(Row.class));
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.rows()).containsOnlyKeys(EnumSet.allOf(Row.class));
@@ -112,8 +113,8 @@ class OnKafkaTest {
         kafka.customer(desk, ticket, "\"OpenTicket\",\"channel\":\"" + channel + "\"");
     }
 
-    private LogCheck.Report awaitRows(Set<Row> rows) {
-        LogCheck.Report report = kafka.check();
+    private Verification awaitRows(Set<Row> rows) {
+        Verification report = kafka.check();
         for (int i = 0; i < 100 && !report.rows().keySet().containsAll(rows); i++) {
             Cluster.pause(200);
             report = kafka.check();
@@ -129,7 +130,7 @@ class OnKafkaTest {
             publishRandom(2, "support", 2_000);
             publishRandom(3, "billing", 2_000);
 
-            LogCheck.Report report = kafka.check();
+            Verification report = kafka.check();
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.actions()).isGreaterThanOrEqualTo(6_000);
@@ -146,7 +147,7 @@ class OnKafkaTest {
 
         try (TicketProcessor processor = kafka.start()) {
             publishRandom(5, "sales-2", 200);
-            LogCheck.Report report = kafka.check();
+            Verification report = kafka.check();
 
             assertThat(report.findings()).isEmpty();
             assertThat(processor.stats().passedOverCount()).isGreaterThanOrEqualTo(1_000);
@@ -163,7 +164,7 @@ class OnKafkaTest {
 
         try (TicketProcessor processor = kafka.start(anew)) {
             publishRandom(7, "sales", 1_000);
-            LogCheck.Report report = kafka.check();
+            Verification report = kafka.check();
 
             assertThat(report.findings()).isEmpty();
             assertThat(processor.stats().entriesRecoveredCount()).isGreaterThanOrEqualTo(1_000);
@@ -279,7 +280,7 @@ class OnKafkaTest {
             }
             kafka.presence("sales", longId, "AWAY");
 
-            LogCheck.Report report = kafka.check();
+            Verification report = kafka.check();
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.rows()).containsEntry(Row.R7, 10_000L);
@@ -307,7 +308,7 @@ class OnKafkaTest {
                 Cluster.pause(100);
             }
 
-            LogCheck.Report report = kafka.check();
+            Verification report = kafka.check();
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.rows()).containsEntry(Row.R11, 3_000L);

@@ -24,7 +24,7 @@ import org.ticketdesk.core.story.RandomStories;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.processor.Cluster;
-import org.ticketdesk.processor.Published;
+import org.ticketdesk.mapping.Published;
 import org.ticketdesk.processor.TicketProcessor;
 
 /** A real broker, a real processor, and desks at which all kinds of things happen. */

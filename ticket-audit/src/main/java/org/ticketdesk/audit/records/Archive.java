@@ -1,5 +1,6 @@
 package org.ticketdesk.audit.records;
 
+import java.util.Optional;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.topics.DeskTopic;
 
@@ -20,6 +21,14 @@ public interface Archive extends AutoCloseable {
      * @return its records, from its beginning to where it ends now; the caller's to close
      */
     Records open(DeskTopic topic, int partition);
+
+    /** Whether the records of a topic are kept here: a cluster has all, a folder perhaps the log and the journal alone. */
+    boolean has(DeskTopic topic);
+
+    /** The cluster that the records come from, where that is known. */
+    default Optional<Origin> origin() {
+        return Optional.empty();
+    }
 
     /** The schemas with which the records were written, beside those on board; to be asked until this is closed. */
     SchemaSource schemas();

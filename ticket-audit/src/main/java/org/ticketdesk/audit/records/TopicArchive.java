@@ -5,10 +5,14 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
@@ -65,6 +69,30 @@ public final class TopicArchive implements Archive {
     @Override
     public Records open(DeskTopic topic, int partition) {
         return new Read(clients.consumer(), new TopicPartition(topic.topicName(), partition));
+    }
+
+    @Override
+    public boolean has(DeskTopic topic) {
+        return true;
+    }
+
+    @Override
+    public Optional<Origin> origin() {
+        String journal = DeskTopic.JOURNAL.topicName();
+        try (Admin admin = clients.admin()) {
+            String cluster = admin.describeCluster().clusterId().get();
+            String topic = admin.describeTopics(List.of(journal))
+                    .allTopicNames()
+                    .get()
+                    .get(journal)
+                    .topicId()
+                    .toString();
+            return Optional.of(new Origin(cluster, topic));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("The cluster does not say which one it is: " + e.getCause(), e);
+        }
     }
 
     @Override

@@ -15,12 +15,24 @@ import org.ticketdesk.core.journey.Request;
  *
  * <p>Nothing here reads a clock, a random source, a locale or the order of a hash: the same story gives the same outcomes.
  * Stateless; all state is the desk's.
+ *
+ * <p>These are the rules in force. When a decision changes, the rules that decided before stay, and {@link #of} still has them.
  */
 public final class Rulebook {
     /** The version of the rules, written in each entry. A change of any decision makes a new one. */
     public static final int VERSION = 1;
 
     private Rulebook() {}
+
+    /**
+     * The rules of a version, to check what was decided by them.
+     *
+     * @param version as it stands in an entry
+     * @return empty when there is no such version here, as an entry of newer software has it
+     */
+    public static Optional<Rules> of(int version) {
+        return version == VERSION ? Optional.of(Rulebook::decide) : Optional.empty();
+    }
 
     /**
      * Decides one action, and brings the desk to the state after it.

@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.ticketdesk.audit.verify.LogCheck;
+import org.ticketdesk.audit.verify.Verification;
+import org.ticketdesk.audit.verify.Verifier;
 import org.ticketdesk.cli.local.LocalDesk;
 import org.ticketdesk.cli.screen.Sight;
 import org.ticketdesk.cli.screen.View;
@@ -107,8 +108,8 @@ public final class Demo implements AutoCloseable {
         traffic.closing().forEach(this::publish);
         List<String> findings = new ArrayList<>(awaitOutcomes());
         view.show(sight("checking"));
-        LogCheck.Report report = LogCheck.run(clients);
-        findings.addAll(report.findings());
+        Verification report = Verifier.run(clients);
+        report.findings().forEach(finding -> findings.add(finding.sentence()));
         ViewsCheck views = new ViewsCheck(desk.views().views());
         findings.addAll(views.of(journal.desks()));
         return new Summary(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import org.ticketdesk.audit.verify.LogCheck;
+import org.ticketdesk.audit.verify.Verification;
 import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.events.Outcome;
 
@@ -21,7 +21,7 @@ public final class Summary {
     private final Tally tally;
     private final List<Row> missing;
     private final Histogram lateness;
-    private final LogCheck.Report report;
+    private final Verification report;
     private final long tickets;
     private final List<String> findings;
 
@@ -30,7 +30,7 @@ public final class Summary {
             Tally tally,
             List<Row> missing,
             Histogram lateness,
-            LogCheck.Report report,
+            Verification report,
             long tickets,
             List<String> findings) {
         this.played = played;

@@ -1,4 +1,4 @@
-package org.ticketdesk.processor;
+package org.ticketdesk.mapping;
 
 import org.ticketdesk.core.journey.Action;
 import org.ticketdesk.core.journey.AgentId;
