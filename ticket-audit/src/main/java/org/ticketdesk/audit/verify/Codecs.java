@@ -6,6 +6,7 @@ import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.TicketSnapshot;
 import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.codec.SchemaSource;
 
 /** Readers of an archive's records, whatever they were written with. Thread-safe. */
 record Codecs(
@@ -14,7 +15,13 @@ record Codecs(
         Codec<TicketStatusChanged> changes,
         Codec<TicketSnapshot> snapshots) {
 
+    private static final Codecs ON_BOARD = new Codecs(
+            Codec.DESK_ACTION, Codec.JOURNAL_ENTRY, Codec.TICKET_STATUS_CHANGED, Codec.TICKET_SNAPSHOT);
+
     static Codecs of(Archive archive) {
+        if (archive.schemas() == SchemaSource.NONE) {
+            return ON_BOARD;
+        }
         return new Codecs(
                 Codec.of(DeskAction.class, archive.schemas()),
                 Codec.of(JournalEntry.class, archive.schemas()),
