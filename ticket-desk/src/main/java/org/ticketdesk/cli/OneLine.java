@@ -8,6 +8,7 @@ import org.ticketdesk.audit.records.BrokenJournal;
 import org.ticketdesk.audit.records.NothingKnown;
 import org.ticketdesk.audit.folder.FolderRefusedException;
 import org.ticketdesk.audit.folder.ImportRefusedException;
+import org.ticketdesk.audit.seal.SealException;
 import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.BrokerStartException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
@@ -54,6 +55,7 @@ final class OneLine {
             case ServerStartException known -> flat(known.getMessage());
             case FolderRefusedException known -> flat(known.getMessage());
             case ImportRefusedException known -> flat(known.getMessage());
+            case SealException known -> flat(known.getMessage());
             case TopicsRefusedException known -> flat(known.getMessage());
             case NothingKnown known -> flat(known.getMessage());
             case BrokenJournal known -> flat(known.getMessage());

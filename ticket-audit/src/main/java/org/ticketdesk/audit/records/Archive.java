@@ -22,9 +22,6 @@ public interface Archive extends AutoCloseable {
      */
     Records open(DeskTopic topic, int partition);
 
-    /** Whether the records of a topic are kept here: a cluster has all, a folder perhaps the log and the journal alone. */
-    boolean has(DeskTopic topic);
-
     /** The cluster that the records come from, where that is known. */
     default Optional<Origin> origin() {
         return Optional.empty();

@@ -72,11 +72,6 @@ public final class TopicArchive implements Archive {
     }
 
     @Override
-    public boolean has(DeskTopic topic) {
-        return true;
-    }
-
-    @Override
     public Optional<Origin> origin() {
         String journal = DeskTopic.JOURNAL.topicName();
         try (Admin admin = clients.admin()) {

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
             AsOfCommand.class,
             WhatIfCommand.class,
             ExportCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            VerifyCommand.class,
+            SealCommand.class
         })
 public final class AuditCommand implements Runnable {
     @Spec

@@ -1,8 +1,8 @@
 package org.ticketdesk.cli.options;
 
-import java.util.Map;
 import org.ticketdesk.projection.ProjectionConfig;
 import org.ticketdesk.projection.database.ViewsRefusedException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,8 +13,6 @@ public final class DatabaseOption {
     /** Where {@code desk up} keeps the views when nothing else is said. */
     public static final String WHERE_UP_KEEPS_THEM = "jdbc:sqlite:.data/views";
 
-    private static final String PASSWORD = "DESK_VIEWS_PASSWORD";
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -22,12 +20,12 @@ public final class DatabaseOption {
             names = "--views",
             paramLabel = "URL",
             description = "The views' database: jdbc:sqlite:FOLDER or jdbc:postgresql://HOST:PORT/DATABASE. Default:"
-                    + " " + WHERE_UP_KEEPS_THEM + ", or where `up --data` says. The environment variable " + PASSWORD
+                    + " " + WHERE_UP_KEEPS_THEM + ", or where `up --data` says. The environment variable " + ViewsLoginOption.PASSWORD
                     + " may hold the password.")
     private String views;
 
-    @Option(names = "--views-user", paramLabel = "USER", description = "The database's user.")
-    private String user;
+    @Mixin
+    private ViewsLoginOption login;
 
     /**
      * The settings of a projection into this database.
@@ -38,17 +36,9 @@ public final class DatabaseOption {
     public ProjectionConfig config(String bootstrap, String otherwise) {
         try {
             return ProjectionConfig.of(bootstrap, views == null ? otherwise : views)
-                    .withDatabase(login());
+                    .withDatabase(login.properties());
         } catch (IllegalArgumentException | ViewsRefusedException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private Map<String, String> login() {
-        String password = System.getenv(PASSWORD);
-        if (user == null) {
-            return password == null ? Map.of() : Map.of("password", password);
-        }
-        return password == null ? Map.of("user", user) : Map.of("user", user, "password", password);
     }
 }

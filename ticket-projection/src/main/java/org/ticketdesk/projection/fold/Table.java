@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param keyed how many columns the key has; they are the first
  * @param columns all columns
  */
-record Table(String name, int keyed, List<Column> columns) {
+public record Table(String name, int keyed, List<Column> columns) {
 
     /**
      * One column.
@@ -20,7 +20,20 @@ record Table(String name, int keyed, List<Column> columns) {
      * @param name as in the database
      * @param type of {@link Types}, to bind null by
      */
-    record Column(String name, int type) {}
+    public record Column(String name, int type) {}
+
+    /** The tables whose rows follow from the entries alone, whichever database they are in and whenever they were folded. */
+    public static List<Table> ofEntries() {
+        return List.of(
+                DeskRow.TABLE,
+                AgentRow.TABLE,
+                TicketRow.TABLE,
+                Batch.STATUS_CHANGES,
+                Batch.ENTRIES,
+                CycleRow.TABLE,
+                AssignmentRow.TABLE,
+                Batch.MEASUREMENTS);
+    }
 
     /**
      * A table.
@@ -48,14 +61,19 @@ record Table(String name, int keyed, List<Column> columns) {
         };
     }
 
-    /** The names of the columns. */
-    String names() {
+    /** The names of the columns, with commas between. */
+    public String names() {
         return columns.stream().map(Column::name).collect(Collectors.joining(", "));
     }
 
     /** The columns, for a SELECT; {@code alias} stands before each. */
     String selected(String alias) {
         return columns.stream().map(column -> alias + '.' + column.name).collect(Collectors.joining(", "));
+    }
+
+    /** The names of the key's columns, with commas between. */
+    public String keys() {
+        return columns.stream().limit(keyed).map(Column::name).collect(Collectors.joining(", "));
     }
 
     /** Inserts a row whose key must be new. */
@@ -70,8 +88,7 @@ record Table(String name, int keyed, List<Column> columns) {
 
     /** What follows ON CONFLICT, to write a row over the one that has its key. */
     String overwrite() {
-        return "(" + columns.stream().limit(keyed).map(Column::name).collect(Collectors.joining(", "))
-                + ") DO UPDATE SET "
+        return "(" + keys() + ") DO UPDATE SET "
                 + columns.stream()
                         .skip(keyed)
                         .map(column -> column.name + " = excluded." + column.name)
