@@ -51,8 +51,7 @@ class AuditVerifyTest {
     }
 
     private Typed desk(String... args) {
-        return Typed.desk(Stream.concat(
-                        Stream.of(args), Stream.of("--bootstrap", running.bootstrap()))
+        return Typed.desk(Stream.concat(Stream.of(args), Stream.of("--bootstrap", running.bootstrap()))
                 .toArray(String[]::new));
     }
 
@@ -114,7 +113,9 @@ class AuditVerifyTest {
         Typed typed = desk("audit", "verify", "--seal", seal.toString());
 
         assertThat(typed.exitCode()).isEqualTo(1);
-        assertThat(typed.outLines().getFirst()).startsWith("WRONG: desk help: desk-journal-").contains("0bad");
+        assertThat(typed.outLines().getFirst())
+                .startsWith("WRONG: desk help: desk-journal-")
+                .contains("0bad");
     }
 
     @Test

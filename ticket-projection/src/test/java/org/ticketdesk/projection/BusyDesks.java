@@ -23,8 +23,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.ticketdesk.core.story.RandomStories;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
-import org.ticketdesk.processor.Cluster;
 import org.ticketdesk.mapping.Published;
+import org.ticketdesk.processor.Cluster;
 import org.ticketdesk.processor.TicketProcessor;
 
 /** A real broker, a real processor, and desks at which all kinds of things happen. */

@@ -88,8 +88,7 @@ public record EntryHead(String desk, long sequence, long at, int rules) {
     }
 
     private static EntryHead decoded(JournalEntry entry) {
-        return new EntryHead(
-                entry.getDesk(), entry.getSequence(), entry.getAt().toEpochMilli(), entry.getRules());
+        return new EntryHead(entry.getDesk(), entry.getSequence(), entry.getAt().toEpochMilli(), entry.getRules());
     }
 
     /** Walks over Avro's binary form: numbers in zigzag with seven bits a byte, texts with their length before them. */

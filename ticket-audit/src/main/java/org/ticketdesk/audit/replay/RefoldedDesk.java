@@ -52,8 +52,7 @@ public final class RefoldedDesk {
         byte[] previousHash = hash;
         byte[] bytes = Chain.encode(entry, previousHash, record.value());
         hash = entry.getHash().bytes();
-        List<TicketStatusChanged> changes =
-                TicketRecords.changes(action, decision, rows.before()::get, rows::ticket);
+        List<TicketStatusChanged> changes = TicketRecords.changes(action, decision, rows.before()::get, rows::ticket);
         rows.before().forEach((ticket, before) -> {
             if (TicketRecords.saysMore(before, rows.ticket(ticket))) {
                 snapshots.put(ticket, decision.sequence());

@@ -73,8 +73,8 @@ public final class Replay {
     public Optional<Expected> fold(ConsumerRecord<byte[], byte[]> record, Rules rules) {
         try {
             DeskAction action = reader.read(record.key(), record.value(), record.partition());
-            return Optional.of(desks.computeIfAbsent(action.getDesk(), RefoldedDesk::new)
-                    .decide(action, record, rules));
+            return Optional.of(
+                    desks.computeIfAbsent(action.getDesk(), RefoldedDesk::new).decide(action, record, rules));
         } catch (RejectedException e) {
             return Optional.empty();
         }

@@ -17,6 +17,10 @@ final class TouchedRows implements DeskRows {
 
     private final InMemoryRows rows = new InMemoryRows();
     private Map<TicketId, Ticket> before = new HashMap<>();
+    /** A decision asks for the same ticket again and again. */
+    private TicketId lastId;
+
+    private Ticket last;
 
     /** A decision begins: nothing is changed yet. */
     void begin() {
@@ -38,15 +42,21 @@ final class TouchedRows implements DeskRows {
 
     @Override
     public Ticket ticket(TicketId id) {
-        return rows.ticket(id);
+        if (!id.equals(lastId)) {
+            last = rows.ticket(id);
+            lastId = id;
+        }
+        return last;
     }
 
     @Override
     public void put(Ticket ticket) {
         if (!before.containsKey(ticket.id())) {
-            before.put(ticket.id(), rows.ticket(ticket.id()));
+            before.put(ticket.id(), ticket(ticket.id()));
         }
         rows.put(ticket);
+        lastId = ticket.id();
+        last = ticket;
     }
 
     @Override

@@ -24,9 +24,7 @@ public record Seal(Instant at, Origin origin, List<SealedHead> heads, SealSignat
     /** Puts the heads in order. */
     public Seal {
         at = Instant.ofEpochMilli(at.toEpochMilli());
-        heads = heads.stream()
-                .sorted(Comparator.comparing(SealedHead::desk))
-                .toList();
+        heads = heads.stream().sorted(Comparator.comparing(SealedHead::desk)).toList();
     }
 
     /**

@@ -86,7 +86,9 @@ public final class SealFile {
         if (seal.signature() != null) {
             json.putObject("signature")
                     .put("algorithm", seal.signature().algorithm())
-                    .put("value", Base64.getEncoder().encodeToString(seal.signature().value()));
+                    .put(
+                            "value",
+                            Base64.getEncoder().encodeToString(seal.signature().value()));
         }
         return json;
     }
@@ -96,7 +98,8 @@ public final class SealFile {
         for (JsonNode desk : json.path("desks")) {
             byte[] hash = HexFormat.of().parseHex(text(desk, "hash"));
             if (hash.length != Chain.HASH_LENGTH) {
-                throw new IllegalArgumentException("a hash has " + hash.length + " bytes, expected " + Chain.HASH_LENGTH);
+                throw new IllegalArgumentException(
+                        "a hash has " + hash.length + " bytes, expected " + Chain.HASH_LENGTH);
             }
             heads.add(new SealedHead(
                     text(desk, "desk"),

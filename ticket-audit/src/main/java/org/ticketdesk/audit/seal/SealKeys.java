@@ -13,6 +13,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Keys in PEM files, as OpenSSL writes them: {@code openssl genpkey -algorithm ed25519 -out private.pem}, and {@code openssl pkey
@@ -67,9 +68,9 @@ public final class SealKeys {
                 continue;
             }
         }
-        throw new SealException(
-                "The " + what.toLowerCase(java.util.Locale.ROOT) + " in " + file + " is of none of the kinds "
-                        + String.join(", ", KINDS) + ", or has a passphrase; make one with `openssl genpkey -algorithm ed25519`.");
+        throw new SealException("The " + what.toLowerCase(Locale.ROOT) + " in " + file
+                + " is of none of the kinds " + String.join(", ", KINDS)
+                + ", or has a passphrase; make one with `openssl genpkey -algorithm ed25519`.");
     }
 
     private static byte[] decoded(Path file, String what) {
@@ -80,8 +81,9 @@ public final class SealKeys {
             int from = text.indexOf(begin);
             int to = text.indexOf(end);
             if (from < 0 || to < from) {
-                throw new SealException("Found no \"" + begin + "\" in " + file + "; expected a " + what.toLowerCase(java.util.Locale.ROOT)
-                        + " as PEM" + (what.equals(PRIVATE) ? ", in PKCS#8 and without a passphrase." : "."));
+                throw new SealException("Found no \"" + begin + "\" in " + file + "; expected a "
+                        + what.toLowerCase(Locale.ROOT) + " as PEM"
+                        + (what.equals(PRIVATE) ? ", in PKCS#8 and without a passphrase." : "."));
             }
             return Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
         } catch (IOException | IllegalArgumentException e) {

@@ -15,8 +15,8 @@ record Codecs(
         Codec<TicketStatusChanged> changes,
         Codec<TicketSnapshot> snapshots) {
 
-    private static final Codecs ON_BOARD = new Codecs(
-            Codec.DESK_ACTION, Codec.JOURNAL_ENTRY, Codec.TICKET_STATUS_CHANGED, Codec.TICKET_SNAPSHOT);
+    private static final Codecs ON_BOARD =
+            new Codecs(Codec.DESK_ACTION, Codec.JOURNAL_ENTRY, Codec.TICKET_STATUS_CHANGED, Codec.TICKET_SNAPSHOT);
 
     static Codecs of(Archive archive) {
         if (archive.schemas() == SchemaSource.NONE) {

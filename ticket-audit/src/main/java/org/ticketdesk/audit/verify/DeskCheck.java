@@ -1,5 +1,6 @@
 package org.ticketdesk.audit.verify;
 
+import java.util.Map;
 import org.ticketdesk.audit.replay.RefoldedDesk;
 import org.ticketdesk.audit.seal.SealedHead;
 import org.ticketdesk.core.rules.Rulebook;
@@ -22,6 +23,11 @@ final class DeskCheck {
     DeskCheck(String id, SealedHead sealed) {
         this.refolded = new RefoldedDesk(id);
         this.sealed = sealed;
+    }
+
+    /** A desk among those that were met; one that is new may have been opened since the log's end was looked up. */
+    static DeskCheck of(String id, Map<String, DeskCheck> desks) {
+        return desks.computeIfAbsent(id, unknown -> new DeskCheck(unknown, null));
     }
 
     String id() {

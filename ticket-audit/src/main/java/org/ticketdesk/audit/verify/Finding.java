@@ -33,7 +33,7 @@ public record Finding(
     public String sentence() {
         return (desk == null ? "" : "desk " + desk + ": ") + place()
                 + (sequence == null ? "" : ", sequence " + sequence) + ": " + field + " is " + found + "; expected "
-                + expected + ".";
+                + expected + (expected.endsWith(".") ? "" : ".");
     }
 
     @Override

@@ -218,8 +218,7 @@ final class PartitionCheck {
         if (desk.lost) {
             return;
         }
-        for (String violation :
-                Invariants.violations(desk.refolded.desk(), desk.refolded.rows())) {
+        for (String violation : Invariants.violations(desk.refolded.desk(), desk.refolded.rows())) {
             findings.add(new Finding(
                     desk.id(),
                     DeskTopic.ACTIONS.topicName(),
@@ -260,7 +259,8 @@ final class PartitionCheck {
     }
 
     void addTo(Counts counts) {
-        counts.desks += desks.size();
+        counts.desks +=
+                desks.values().stream().filter(desk -> desk.sequence() > 0).count();
         counts.actions += actions;
         counts.rejected += noActions.size();
         counts.entries += entries;

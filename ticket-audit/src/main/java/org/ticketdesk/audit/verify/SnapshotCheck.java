@@ -65,7 +65,9 @@ final class SnapshotCheck {
         if (found != null && found.equals(expected)) {
             return;
         }
-        if (found != null && found.getSequence() > desk.sequence() && found.getTicket().equals(expected.getTicket())) {
+        if (found != null
+                && found.getSequence() > desk.sequence()
+                && found.getTicket().equals(expected.getTicket())) {
             ahead++;
             desk.ahead(neverOpened(found, latest));
             return;
@@ -93,11 +95,11 @@ final class SnapshotCheck {
     private void neverOpened(String key, Latest found) {
         TicketSnapshot snapshot = decoded(found);
         String of = snapshot == null ? String.valueOf(key).replaceFirst("/.*", "") : snapshot.getDesk();
-        DeskCheck desk = desks.get(of);
-        if (desk != null && desk.lost) {
+        DeskCheck desk = DeskCheck.of(of, desks);
+        if (desk.lost) {
             return;
         }
-        if (desk != null && snapshot != null && snapshot.getSequence() > desk.sequence()) {
+        if (snapshot != null && snapshot.getSequence() > desk.sequence()) {
             ahead++;
             desk.ahead(neverOpened(snapshot, found));
         } else if (snapshot != null) {

@@ -88,7 +88,7 @@ final class StatusCheck {
         for (Found<TicketStatusChanged> next = topic.peek(); next != null; next = topic.peek()) {
             topic.pass();
             TicketStatusChanged change = next.decoded();
-            DeskCheck desk = change == null ? null : desks.get(change.getDesk());
+            DeskCheck desk = change == null ? null : DeskCheck.of(change.getDesk(), desks);
             if (desk != null && !desk.lost && change.getSequence() > desk.sequence()) {
                 ahead++;
                 desk.ahead(extraOf(next));
@@ -110,8 +110,7 @@ final class StatusCheck {
 
     private boolean isAsExpected(Found<TicketStatusChanged> found, TicketStatusChanged expected) {
         ConsumerRecord<byte[], byte[]> record = found.record();
-        if (record.value() == null
-                || !Arrays.equals(record.key(), Keys.of(expected.getDesk(), expected.getTicket()))) {
+        if (record.value() == null || !Arrays.equals(record.key(), Keys.of(expected.getDesk(), expected.getTicket()))) {
             return false;
         }
         return Arrays.equals(record.value(), codec.encode(expected)) || expected.equals(found.decoded());

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,16 +104,17 @@ class GoldenLogsTest {
 
         assertThat(verify(LOGS.read(Rulebook.VERSION)).rows()).containsOnlyKeys(EnumSet.allOf(Row.class));
         assertThat(types)
-                .containsExactlyInAnyOrderElementsOf(branches(
-                        org.ticketdesk.events.DeskAction.getClassSchema().getField("action").schema()));
+                .containsExactlyInAnyOrderElementsOf(branches(org.ticketdesk.events.DeskAction.getClassSchema()
+                        .getField("action")
+                        .schema()));
         assertThat(facts)
-                .containsExactlyInAnyOrderElementsOf(branches(JournalEntry.getClassSchema()
-                        .getField("facts")
-                        .schema()
-                        .getElementType()));
+                .containsExactlyInAnyOrderElementsOf(branches(
+                        JournalEntry.getClassSchema().getField("facts").schema().getElementType()));
         assertThat(outcomes).containsExactlyInAnyOrder(Outcome.ACCEPTED, Outcome.REFUSED, Outcome.DUPLICATE);
         assertThat(reasons).containsExactlyInAnyOrderElementsOf(named(Reason.values()));
-        assertThat(dismissals).hasSize(named(Timer.values()).size() * named(Dismissal.values()).size());
+        assertThat(dismissals)
+                .hasSize(
+                        named(Timer.values()).size() * named(Dismissal.values()).size());
     }
 
     @Test
@@ -129,13 +131,11 @@ class GoldenLogsTest {
         };
 
         Verification verification = Verifier.run(
-                LOGS.read(1),
-                VerifyOptions.ALL.by(version -> java.util.Optional.of(changed)),
-                List.of(),
-                reached -> {});
+                LOGS.read(1), VerifyOptions.ALL.by(version -> Optional.of(changed)), List.of(), reached -> {});
 
-        assertThat(verification.findings()).hasSize(4).allSatisfy(finding -> assertThat(finding.field())
-                .isEqualTo("detail"));
+        assertThat(verification.findings())
+                .hasSize(4)
+                .allSatisfy(finding -> assertThat(finding.field()).isEqualTo("detail"));
     }
 
     private static Stream<JournalEntry> entries(int version) throws IOException {
@@ -147,6 +147,8 @@ class GoldenLogsTest {
     }
 
     private static <E extends Enum<E>> List<E> named(E[] values) {
-        return Stream.of(values).filter(value -> !value.name().equals("UNKNOWN")).toList();
+        return Stream.of(values)
+                .filter(value -> !value.name().equals("UNKNOWN"))
+                .toList();
     }
 }

@@ -75,15 +75,7 @@ public final class MemoryArchive implements Archive {
         for (int i = 0; i < records.size(); i++) {
             ConsumerRecord<byte[], byte[]> record = records.get(i);
             records.set(
-                    i,
-                    record(
-                            topic,
-                            partition,
-                            i,
-                            record.key(),
-                            record.value(),
-                            record.timestamp(),
-                            record.headers()));
+                    i, record(topic, partition, i, record.key(), record.value(), record.timestamp(), record.headers()));
         }
     }
 

@@ -112,7 +112,8 @@ class SealTest {
 
         List<Finding> findings = verify(forged, seal).findings();
 
-        assertThat(Verifier.run(forged, VerifyOptions.ALL, List.of(), reached -> {}).findings())
+        assertThat(Verifier.run(forged, VerifyOptions.ALL, List.of(), reached -> {})
+                        .findings())
                 .isEmpty();
         assertThat(findings).hasSize(1);
         assertThat(findings.getFirst().desk()).isEqualTo("sales");
@@ -134,8 +135,8 @@ class SealTest {
     void aDeskThatIsGoneIsMissed() {
         Seal seal = Heads.seal(written(100, false), NOW);
         MemoryArchive archive = written(100, false);
-        for (DeskTopic topic : List.of(
-                DeskTopic.ACTIONS, DeskTopic.JOURNAL, DeskTopic.STATUS_CHANGED, DeskTopic.TICKETS)) {
+        for (DeskTopic topic :
+                List.of(DeskTopic.ACTIONS, DeskTopic.JOURNAL, DeskTopic.STATUS_CHANGED, DeskTopic.TICKETS)) {
             archive.records(topic, 1).clear();
         }
 
@@ -148,7 +149,8 @@ class SealTest {
     @Test
     void aSealThatIsReadIsTheOneThatWasWritten() throws GeneralSecurityException {
         Seal made = Heads.seal(written(20, false), NOW);
-        Seal seal = new Seal(NOW, new Origin("c", "j"), made.heads(), null).signedBy(keys("Ed25519").getPrivate());
+        Seal seal = new Seal(NOW, new Origin("c", "j"), made.heads(), null)
+                .signedBy(keys("Ed25519").getPrivate());
         Path file = folder.resolve("seal.json");
 
         SealFile.write(seal, file);
@@ -163,8 +165,8 @@ class SealTest {
     void whatIsSignedIsPlainText() {
         Seal made = Heads.seal(written(1, false), NOW);
 
-        String content = new String(
-                new Seal(NOW, new Origin("c", "j"), made.heads(), null).content(), StandardCharsets.UTF_8);
+        String content =
+                new String(new Seal(NOW, new Origin("c", "j"), made.heads(), null).content(), StandardCharsets.UTF_8);
 
         SealedHead night = made.heads().getFirst();
         assertThat(content)
@@ -193,8 +195,8 @@ class SealTest {
     void aSignedSealWithoutAKeySaysThatItWasNotChecked() throws GeneralSecurityException {
         MemoryArchive archive = written(20, false);
 
-        Verification verification =
-                verify(archive, Heads.seal(archive, NOW).signedBy(keys("Ed25519").getPrivate()));
+        Verification verification = verify(
+                archive, Heads.seal(archive, NOW).signedBy(keys("Ed25519").getPrivate()));
 
         assertThat(verification.isSound()).isTrue();
         assertThat(verification.seal().signature()).isEqualTo(Signature.NOT_CHECKED);
@@ -209,8 +211,8 @@ class SealTest {
         fewer.removeLast();
         Seal altered = new Seal(seal.at(), seal.origin(), fewer, seal.signature());
 
-        Verification verification = Verifier.run(
-                archive, VerifyOptions.ALL.against(altered, keys.getPublic()), List.of(), reached -> {});
+        Verification verification =
+                Verifier.run(archive, VerifyOptions.ALL.against(altered, keys.getPublic()), List.of(), reached -> {});
 
         assertThat(verification.seal().signature()).isEqualTo(Signature.FORGED);
         assertThat(verification.findings()).extracting(Finding::field).containsExactly("signature");
@@ -222,10 +224,7 @@ class SealTest {
         Seal seal = Heads.seal(archive, NOW).signedBy(keys("Ed25519").getPrivate());
 
         Verification verification = Verifier.run(
-                archive,
-                VerifyOptions.ALL.against(seal, keys("Ed25519").getPublic()),
-                List.of(),
-                reached -> {});
+                archive, VerifyOptions.ALL.against(seal, keys("Ed25519").getPublic()), List.of(), reached -> {});
 
         assertThat(verification.findings()).extracting(Finding::field).containsExactly("signature");
     }

@@ -77,9 +77,14 @@ public final class WrittenDesks {
     }
 
     private Replay.Expected decide(ConsumerRecord<byte[], byte[]> record, DeskAction action) {
-        Replay.Expected expected = desks.computeIfAbsent(action.getDesk(), RefoldedDesk::new)
-                .decide(action, record, rules);
-        write(DeskTopic.JOURNAL, action.getDesk(), action.getDesk(), expected.entry(), expected.decision().at());
+        Replay.Expected expected =
+                desks.computeIfAbsent(action.getDesk(), RefoldedDesk::new).decide(action, record, rules);
+        write(
+                DeskTopic.JOURNAL,
+                action.getDesk(),
+                action.getDesk(),
+                expected.entry(),
+                expected.decision().at());
         for (TicketStatusChanged change : expected.changes()) {
             write(
                     DeskTopic.STATUS_CHANGED,

@@ -41,7 +41,8 @@ final class SealCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "PRIVATE.pem",
-            description = "The key to sign with: PKCS#8, Ed25519 or EC or RSA; `openssl genpkey -algorithm ed25519` makes one.")
+            description =
+                    "The key to sign with: PKCS#8, Ed25519 or EC or RSA; `openssl genpkey -algorithm ed25519` makes one.")
     private Path key;
 
     @Override

@@ -37,8 +37,7 @@ final class VerificationText {
             out.printf("Not yet decided: %,d actions at the end of the log%n", verification.undecided());
         }
         if (verification.ahead() > 0) {
-            out.printf(
-                    "Written meanwhile, and not compared: %,d status changes and snapshots%n", verification.ahead());
+            out.printf("Written meanwhile, and not compared: %,d status changes and snapshots%n", verification.ahead());
         }
         if (verification.seal() != null) {
             out.printf(

@@ -56,8 +56,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "WHEN",
             converter = SinceConverter.class,
-            description = "Report divergences from here on: a sequence of each desk, or a time, as 2026-11-22T10:15:30Z."
-                    + " The log is decided again from its beginning all the same.")
+            description =
+                    "Report divergences from here on: a sequence of each desk, or a time, as 2026-11-22T10:15:30Z."
+                            + " The log is decided again from its beginning all the same.")
     private Since from = new Since.Beginning();
 
     @Option(

@@ -118,9 +118,8 @@ final class ReadViews implements AutoCloseable {
     /** Why records were set aside: the first reason of each desk. */
     Map<String, String> setAside() {
         Map<String, String> reasons = new HashMap<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT desk, reason FROM set_aside ORDER BY partition_number,"
-                                + " record_offset");
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT desk, reason FROM set_aside ORDER BY partition_number," + " record_offset");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 reasons.putIfAbsent(rows.getString(1), rows.getString(2));

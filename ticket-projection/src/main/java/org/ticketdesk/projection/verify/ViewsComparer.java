@@ -77,7 +77,8 @@ public final class ViewsComparer implements Comparer {
      * @param schemas where schemas are found that are not on board
      * @throws ViewsRefusedException when there are none, or they cannot be read
      */
-    public static ViewsComparer open(String jdbcUrl, Map<String, String> properties, String desk, SchemaSource schemas) {
+    public static ViewsComparer open(
+            String jdbcUrl, Map<String, String> properties, String desk, SchemaSource schemas) {
         Generations generations = Generations.at(jdbcUrl, properties);
         int number = generations.inUse();
         if (number == 0) {
@@ -123,7 +124,15 @@ public final class ViewsComparer implements Comparer {
         views.setAside().forEach((of, reason) -> {
             if (desk == null || desk.equals(of)) {
                 findings.add(new Finding(
-                        of, "set_aside", -1, null, null, null, "a record of the journal", "applied", "set aside: " + reason));
+                        of,
+                        "set_aside",
+                        -1,
+                        null,
+                        null,
+                        null,
+                        "a record of the journal",
+                        "applied",
+                        "set aside: " + reason));
             }
         });
         long rows = 0;

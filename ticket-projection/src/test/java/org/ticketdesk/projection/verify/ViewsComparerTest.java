@@ -120,10 +120,14 @@ class ViewsComparerTest {
         List<Finding> findings = compared(url);
 
         assertThat(findings).extracting(Finding::desk).containsExactlyInAnyOrder("sales", "help");
-        assertThat(findings).extracting(Finding::sentence).anySatisfy(sentence -> assertThat(sentence)
-                .isEqualTo("desk sales: entries, sequence 17: sequence 17: the row is missing; expected one."));
-        assertThat(findings).extracting(Finding::sentence).anySatisfy(sentence -> assertThat(sentence)
-                .isEqualTo("desk help: agents, sequence 1: agent mallory: the row is there; expected none."));
+        assertThat(findings)
+                .extracting(Finding::sentence)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .isEqualTo("desk sales: entries, sequence 17: sequence 17: the row is missing; expected one."));
+        assertThat(findings)
+                .extracting(Finding::sentence)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .isEqualTo("desk help: agents, sequence 1: agent mallory: the row is there; expected none."));
     }
 
     @ParameterizedTest
