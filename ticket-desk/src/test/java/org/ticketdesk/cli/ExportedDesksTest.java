@@ -26,7 +26,7 @@ import org.ticketdesk.audit.folder.FolderArchive;
 import org.ticketdesk.audit.records.Archive;
 import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.audit.records.TopicArchive;
-import org.ticketdesk.audit.verify.LogCheck;
+import org.ticketdesk.audit.verify.Verifier;
 import org.ticketdesk.cli.traffic.RowStories;
 import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.embedded.EmbeddedKafka;
@@ -121,7 +121,7 @@ class ExportedDesksTest {
                         .until(() -> entries(there, heads).size() == entries.size());
                 Awaitility.await()
                         .atMost(PATIENCE)
-                        .until(() -> LogCheck.run(there).findings().isEmpty());
+                        .until(() -> Verifier.run(there).findings().isEmpty());
                 assertThat(processor.ended()).isNotDone();
             }
             assertThat(entries(there, heads)).containsExactlyEntriesOf(entries);

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ticketdesk.audit.verify.LogCheck;
+import org.ticketdesk.audit.verify.Verifier;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.traffic.RowStories;
 import org.ticketdesk.core.journey.Row;
@@ -62,7 +62,7 @@ class RebuiltStateTest {
                     publisher.publish(action).outcome().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 }
             }
-            assertThat(LogCheck.run(clients).findings()).isEmpty();
+            assertThat(Verifier.run(clients).findings()).isEmpty();
             assertThat(processor.ended()).isNotDone();
         }
     }

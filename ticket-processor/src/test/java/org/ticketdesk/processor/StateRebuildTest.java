@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ticketdesk.audit.verify.LogCheck;
+import org.ticketdesk.audit.verify.Verification;
 import org.ticketdesk.processor.recovery.WatchedJournal.Found;
 
 /** State is thrown away and found again from the journal, on a real broker. */
@@ -33,7 +33,7 @@ class StateRebuildTest {
             assertThat(kafka.journalRecords()).isEqualTo(journal);
             try (TicketProcessor processor = kafka.start()) {
                 publish(kafka, 5);
-                LogCheck.Report report = kafka.check();
+                Verification report = kafka.check();
                 assertThat(report.findings()).isEmpty();
                 assertThat(report.actions()).isGreaterThanOrEqualTo(actions + 2 * DESKS * 5 * 3);
                 assertThat(processor.stats().entriesRecoveredCount()).isZero();
