@@ -20,7 +20,8 @@ public final class DatabaseOption {
             names = "--views",
             paramLabel = "URL",
             description = "The views' database: jdbc:sqlite:FOLDER or jdbc:postgresql://HOST:PORT/DATABASE. Default:"
-                    + " " + WHERE_UP_KEEPS_THEM + ", or where `up --data` says. The environment variable " + ViewsLoginOption.PASSWORD
+                    + " " + WHERE_UP_KEEPS_THEM + ", or where `up --data` says. The environment variable "
+                    + ViewsLoginOption.PASSWORD
                     + " may hold the password.")
     private String views;
 

@@ -67,7 +67,8 @@ final class TicketStory {
         List<Long> shown = sequences.subList(0, Math.min(most, sequences.size()));
         Map<Place, ChangeView> changes = changes(Collections.min(shown), Collections.max(shown));
         TimersOfTicket timers = new TimersOfTicket(codec, handle, desk, ticket);
-        List<HistoryItem> items = handle.createQuery(
+        List<HistoryItem> items = handle
+                .createQuery(
                         "SELECT ticket, record FROM entries WHERE desk = :desk AND sequence IN (<sequences>) ORDER BY "
                                 + order)
                 .bind("desk", desk)

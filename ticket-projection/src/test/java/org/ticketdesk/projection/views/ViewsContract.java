@@ -347,7 +347,8 @@ abstract class ViewsContract {
                 .said(fires(Timer.CLOSE_IDLE));
         folded.apply(story.records());
 
-        List<HistoryItem> history = views.history("sales", "t", false, null, null).items();
+        List<HistoryItem> history =
+                views.history("sales", "t", false, null, null).items();
 
         assertThat(history)
                 .extracting(HistoryItem::source)
