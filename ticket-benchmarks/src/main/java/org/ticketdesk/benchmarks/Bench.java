@@ -7,7 +7,7 @@ import java.util.List;
 /** The command {@code bin/bench}: runs the measurements that are asked for, and prints their tables as Markdown. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bin/bench [rulebook|throughput|latency|rebuild|visible|queries|all] [--quick]";
+            "usage: bin/bench [rulebook|throughput|latency|rebuild|visible|queries|audit|all] [--quick]";
 
     private Bench() {}
 
@@ -42,6 +42,7 @@ public final class Bench {
             case "rebuild" -> List.of(RebuildSpeed::run);
             case "visible" -> List.of(VisibleLatency::run);
             case "queries" -> List.of(QuerySpeed::run);
+            case "audit" -> List.of(AuditSpeed::run);
             case "all" ->
                 List.of(
                         RulebookSpeed::run,
@@ -49,7 +50,8 @@ public final class Bench {
                         Latency::run,
                         RebuildSpeed::run,
                         VisibleLatency::run,
-                        QuerySpeed::run);
+                        QuerySpeed::run,
+                        AuditSpeed::run);
             default -> List.of();
         };
     }

@@ -48,6 +48,11 @@ final class Cluster implements AutoCloseable {
         return partitions;
     }
 
+    /** A folder that goes with it. */
+    Path folder() {
+        return folder;
+    }
+
     /** The settings of an application that is new: its stores are empty, and it begins at the beginning of the log. */
     ProcessorConfig newApplication() {
         return ProcessorConfig.of(broker.bootstrap(), folder.resolve("state"))

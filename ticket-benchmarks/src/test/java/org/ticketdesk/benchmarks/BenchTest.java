@@ -60,6 +60,13 @@ class BenchTest {
     }
 
     @Test
+    void theAuditIsMeasuredFromABrokerAndFromAFolder() throws Exception {
+        List<String> rows = rows(AuditSpeed::run);
+
+        assertThat(rows).hasSize(4).allMatch(row -> figuresOf(row, 2).stream().allMatch(figure -> figure > 0));
+    }
+
+    @Test
     void aMessageCallsTheRowsAsOftenAtEverySize() {
         long small = callsPerMessage(100, 10);
         long large = callsPerMessage(20_000, 500);

@@ -36,15 +36,18 @@ class WrongUseTest {
                 "projection",
                 "rebuild",
                 "rebuild-state",
-                "audit export",
-                "audit import",
                 "ticket",
                 "tickets",
                 "agents",
                 "measures",
                 "audit",
                 "audit history",
-                "audit as-of"
+                "audit as-of",
+                "audit what-if",
+                "audit export",
+                "audit import",
+                "audit verify",
+                "audit seal"
             })
     void everyCommandHasHelp(String command) {
         Typed typed = Typed.desk(words(command + " --help"));
@@ -113,6 +116,13 @@ class WrongUseTest {
                 "audit as-of --desk sales --sequence 1 --ticket t --agent a | exclude each other",
                 "audit as-of --desk sales --sequence 1 --until-sequence 2 --until-time 2026-11-22T10:15:30Z | '--until-time' and '--until-sequence' exclude each other",
                 "rebuild-state --threads 0            | Setting threads is 0; expected a whole number from 1 to 256",
+                "audit verify --from yesterday        | 'yesterday' is neither a sequence, from 1, nor a time",
+                "audit verify --threads 0             | '0' is less than 1",
+                "audit verify --key key.pem           | --key goes with --seal",
+                "audit seal                           | Missing required option: '--out=FILE'",
+                "audit what-if                        | Found neither --desk nor --actions",
+                "audit what-if --desk s --idle-after soon | 'soon' is no time such as 30s, 5m, 24h or 7d, or off",
+                "audit what-if --actions /no/such     | '/no/such' is no file that can be read",
                 "audit export                         | Missing required option: '--folder=DIR'",
                 "audit import                         | Missing required option: '--folder=DIR'",
                 "audit import --folder x --partitions 0 | 0 is not 1 or more",

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.ticketdesk.audit.folder.Manifest.DeskHead;
-import org.ticketdesk.audit.folder.Manifest.Origin;
 import org.ticketdesk.audit.folder.Manifest.RecordsFile;
 import org.ticketdesk.audit.folder.Manifest.SchemaFile;
 import org.ticketdesk.audit.records.Archive;
@@ -75,16 +74,15 @@ public final class Export {
      * Exports.
      *
      * @param archive where the records are
-     * @param origin what the archive is
      * @param desks which; all, and records whose key is no desk, when this is empty
      * @param folder a new one, or an empty one
      * @param progress told now and then how many records have been written
      * @return what has been exported
      * @throws FolderRefusedException when the folder is not empty, cannot be written to, or a desk has no records
      */
-    public static Manifest run(Archive archive, Origin origin, Set<String> desks, Path folder, LongConsumer progress) {
+    public static Manifest run(Archive archive, Set<String> desks, Path folder, LongConsumer progress) {
         begin(folder);
-        return new Export(archive, desks, folder, progress).run(origin);
+        return new Export(archive, desks, folder, progress).run();
     }
 
     private static void begin(Path folder) {
@@ -102,7 +100,7 @@ public final class Export {
         }
     }
 
-    private Manifest run(Origin origin) {
+    private Manifest run() {
         Instant began = Instant.now();
         int partitions = archive.partitions(DeskTopic.ACTIONS);
         List<Part> parts = all(partitions);
@@ -116,7 +114,7 @@ public final class Export {
             Manifest manifest = new Manifest(
                     Manifest.FORMAT,
                     began,
-                    origin,
+                    archive.origin(),
                     partitions,
                     desks.isEmpty(),
                     parts.stream().mapToLong(Part::waiting).sum(),

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.ticketdesk.audit.folder.Manifest.RecordsFile;
 import org.ticketdesk.audit.records.Archive;
+import org.ticketdesk.audit.records.Origin;
 import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.topics.DeskTopic;
@@ -100,6 +101,11 @@ public final class FolderArchive implements Archive {
         return file == null
                 ? new Nothing()
                 : RecordFileReader.open(folder.resolve(file.name()), topic, partition, file.lastOffset() + 1);
+    }
+
+    @Override
+    public Origin origin() {
+        return manifest.origin();
     }
 
     @Override

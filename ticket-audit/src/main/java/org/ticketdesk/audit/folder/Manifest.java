@@ -11,14 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.audit.records.Origin;
 import org.ticketdesk.events.topics.DeskTopic;
 
 /**
@@ -66,42 +60,6 @@ public record Manifest(
         desks = List.copyOf(desks);
         files = List.copyOf(files);
         schemas = List.copyOf(schemas);
-    }
-
-    /**
-     * Where records came from.
-     *
-     * @param cluster its id
-     * @param topics the id of each exported topic, by its name
-     */
-    public record Origin(String cluster, Map<String, String> topics) {
-        /** Nothing may be missing. */
-        public Origin {
-            Objects.requireNonNull(cluster, "cluster");
-            topics = Map.copyOf(topics);
-        }
-
-        /**
-         * The topics of a cluster, as they are now.
-         *
-         * @throws KafkaException when the cluster cannot be asked
-         */
-        public static Origin of(DeskClients clients) {
-            List<String> names = List.of(DeskTopic.ACTIONS.topicName(), DeskTopic.JOURNAL.topicName());
-            try (Admin admin = clients.admin()) {
-                Map<String, String> topics = new TreeMap<>();
-                admin.describeTopics(names)
-                        .allTopicNames()
-                        .get()
-                        .forEach((name, topic) ->
-                                topics.put(name, topic.topicId().toString()));
-                return new Origin(admin.describeCluster().clusterId().get(), topics);
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            } catch (ExecutionException e) {
-                throw new KafkaException("The cluster cannot be described", e.getCause());
-            }
-        }
     }
 
     /**

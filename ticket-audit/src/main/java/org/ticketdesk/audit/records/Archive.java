@@ -1,6 +1,5 @@
 package org.ticketdesk.audit.records;
 
-import java.util.Optional;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.topics.DeskTopic;
 
@@ -22,10 +21,8 @@ public interface Archive extends AutoCloseable {
      */
     Records open(DeskTopic topic, int partition);
 
-    /** The cluster that the records come from, where that is known. */
-    default Optional<Origin> origin() {
-        return Optional.empty();
-    }
+    /** Where the records come from. */
+    Origin origin();
 
     /** The schemas with which the records were written, beside those on board; to be asked until this is closed. */
     SchemaSource schemas();

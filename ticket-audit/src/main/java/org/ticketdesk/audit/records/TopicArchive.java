@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -72,7 +71,7 @@ public final class TopicArchive implements Archive {
     }
 
     @Override
-    public Optional<Origin> origin() {
+    public Origin origin() {
         String journal = DeskTopic.JOURNAL.topicName();
         try (Admin admin = clients.admin()) {
             String cluster = admin.describeCluster().clusterId().get();
@@ -82,7 +81,7 @@ public final class TopicArchive implements Archive {
                     .get(journal)
                     .topicId()
                     .toString();
-            return Optional.of(new Origin(cluster, topic));
+            return new Origin(cluster, topic);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {

@@ -36,7 +36,7 @@ public final class Heads {
      * @throws SealException when a record of the journal is no entry
      */
     public static Seal seal(Archive archive, Instant at) {
-        return new Seal(at, archive.origin().orElse(null), new Heads(archive).read(), null);
+        return new Seal(at, archive.origin(), new Heads(archive).read(), null);
     }
 
     private record Last(EntryHead head, byte[] hash) {}

@@ -15,7 +15,7 @@ import org.ticketdesk.audit.records.Origin;
  * is {@link #content()}.
  *
  * @param at when it was made, to the millisecond
- * @param origin the cluster it was made on; null when it is not known
+ * @param origin the cluster whose journal it is
  * @param heads one of each desk, in the order of their ids
  * @param signature over the content; null when it is not signed
  */
@@ -36,8 +36,8 @@ public record Seal(Instant at, Origin origin, List<SealedHead> heads, SealSignat
     public byte[] content() {
         StringBuilder text = new StringBuilder("ticket-desk-seal 1\n");
         text.append("at ").append(at.toEpochMilli()).append('\n');
-        text.append("cluster ").append(origin == null ? "-" : origin.cluster()).append('\n');
-        text.append("journal ").append(origin == null ? "-" : origin.journal()).append('\n');
+        text.append("cluster ").append(origin.cluster()).append('\n');
+        text.append("journal ").append(origin.journal()).append('\n');
         heads.forEach(head -> text.append("desk ").append(head).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -68,11 +68,9 @@ public final class SealFile {
     private static ObjectNode json(Seal seal) {
         ObjectNode json = JSON.createObjectNode()
                 .put("ticketDeskSeal", FORM)
-                .put("at", seal.at().toString());
-        if (seal.origin() != null) {
-            json.put("cluster", seal.origin().cluster())
-                    .put("journal", seal.origin().journal());
-        }
+                .put("at", seal.at().toString())
+                .put("cluster", seal.origin().cluster())
+                .put("journal", seal.origin().journal());
         ArrayNode desks = json.putArray("desks");
         for (SealedHead head : seal.heads()) {
             desks.addObject()
@@ -109,7 +107,7 @@ public final class SealFile {
                     Instant.parse(text(desk, "at")),
                     (int) number(desk, "rules")));
         }
-        Origin origin = json.has("cluster") ? new Origin(text(json, "cluster"), text(json, "journal")) : null;
+        Origin origin = new Origin(text(json, "cluster"), text(json, "journal"));
         SealSignature signature = json.has("signature")
                 ? new SealSignature(
                         text(json.get("signature"), "algorithm"),

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +29,6 @@ import org.ticketdesk.events.topics.DeskTopic;
 /** A folder says what the topics said, and whether it was touched since. */
 class ExportTest {
     private static final int PARTITIONS = 3;
-    private static final Manifest.Origin HERE = new Manifest.Origin("a-cluster", Map.of("desk-actions", "an-id"));
 
     private final KeptRecords topics = new KeptRecords(PARTITIONS);
     private Path folder;
@@ -89,7 +87,7 @@ class ExportTest {
 
     @Test
     void ofADeskAloneAllItsRecordsAreThereTheMalformedTooAndNoOthers() {
-        Manifest manifest = Export.run(topics, HERE, Set.of("sales"), folder, records -> {});
+        Manifest manifest = Export.run(topics, Set.of("sales"), folder, records -> {});
 
         try (FolderArchive archive = FolderArchive.open(folder)) {
             assertThat(read(archive, DeskTopic.ACTIONS, partition("sales")))
@@ -107,7 +105,7 @@ class ExportTest {
         topics.waiting(joins("sales"));
         topics.add(partition("sales"), bytes("sales"), new byte[] {5}, new RecordHeaders());
 
-        Manifest manifest = Export.run(topics, HERE, Set.of("sales"), folder, records -> {});
+        Manifest manifest = Export.run(topics, Set.of("sales"), folder, records -> {});
 
         try (FolderArchive archive = FolderArchive.open(folder)) {
             assertThat(read(archive, DeskTopic.ACTIONS, partition("sales"))
@@ -193,7 +191,7 @@ class ExportTest {
     }
 
     private Manifest export() {
-        return Export.run(topics, HERE, Set.of(), folder, records -> {});
+        return Export.run(topics, Set.of(), folder, records -> {});
     }
 
     private void assertRefused(String... parts) {

@@ -12,6 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.ticketdesk.audit.records.Archive;
+import org.ticketdesk.audit.records.Origin;
 import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.audit.replay.Replay;
 import org.ticketdesk.events.DeskAction;
@@ -125,6 +126,11 @@ final class KeptRecords implements Archive {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public Origin origin() {
+        return new Origin("a-cluster", "a-journal");
     }
 
     @Override

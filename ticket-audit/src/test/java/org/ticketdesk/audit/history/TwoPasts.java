@@ -1,6 +1,7 @@
 package org.ticketdesk.audit.history;
 
 import org.ticketdesk.audit.records.Archive;
+import org.ticketdesk.audit.records.Origin;
 import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.topics.DeskTopic;
@@ -25,6 +26,11 @@ record TwoPasts(Archive log, Archive journal) implements Archive {
     @Override
     public Records open(DeskTopic topic, int partition) {
         return (topic == DeskTopic.ACTIONS ? log : journal).open(topic, partition);
+    }
+
+    @Override
+    public Origin origin() {
+        return journal.origin();
     }
 
     @Override

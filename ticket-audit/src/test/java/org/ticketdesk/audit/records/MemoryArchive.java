@@ -131,6 +131,11 @@ public final class MemoryArchive implements Archive {
     }
 
     @Override
+    public Origin origin() {
+        return new Origin("a-cluster", "a-journal");
+    }
+
+    @Override
     public SchemaSource schemas() {
         return SchemaSource.NONE;
     }

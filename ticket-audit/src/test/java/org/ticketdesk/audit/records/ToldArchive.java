@@ -107,6 +107,11 @@ public final class ToldArchive implements Archive {
     }
 
     @Override
+    public Origin origin() {
+        return new Origin("a-cluster", "a-journal");
+    }
+
+    @Override
     public SchemaSource schemas() {
         return SchemaSource.NONE;
     }

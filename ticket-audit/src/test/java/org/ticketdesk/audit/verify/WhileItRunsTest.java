@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.ticketdesk.audit.records.Archive;
 import org.ticketdesk.audit.records.MemoryArchive;
+import org.ticketdesk.audit.records.Origin;
 import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.core.story.RandomStories;
 import org.ticketdesk.core.story.Step;
@@ -60,6 +61,11 @@ class WhileItRunsTest {
             Integer end = opened.add(topic) ? endsBefore.get(topic) : null;
             shown.records(topic, partition).addAll(end == null ? all : all.subList(0, end));
             return shown.open(topic, partition);
+        }
+
+        @Override
+        public Origin origin() {
+            return new Origin("a-cluster", "a-journal");
         }
 
         @Override

@@ -12,7 +12,6 @@ import org.ticketdesk.audit.records.Archive;
 import org.ticketdesk.audit.records.TopicArchive;
 import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.screen.Progress;
-import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,15 +51,13 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DeskClients clients = broker.clients();
         long began = System.nanoTime();
         Manifest manifest;
         try (Progress progress = Progress.start();
-                Archive archive = TopicArchive.of(clients)) {
+                Archive archive = TopicArchive.of(broker.clients())) {
             progress.step("Exporting");
             manifest = Export.run(
                     archive,
-                    Manifest.Origin.of(clients),
                     new LinkedHashSet<>(desks),
                     folder,
                     records -> progress.step("Exporting: %,d records".formatted(records)));
