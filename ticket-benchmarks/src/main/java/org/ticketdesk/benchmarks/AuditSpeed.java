@@ -27,7 +27,10 @@ import org.ticketdesk.audit.verify.Verifier;
 import org.ticketdesk.audit.verify.VerifyOptions;
 import org.ticketdesk.events.Outcome;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.processor.ProcessorConfig;
+import org.ticketdesk.processor.StateRebuild;
 import org.ticketdesk.processor.TicketProcessor;
+import org.ticketdesk.processor.recovery.WatchedJournal;
 
 /** How fast a log is verified and a desk found as it was, beside the bare reading of the same records. */
 final class AuditSpeed {
@@ -72,19 +75,21 @@ final class AuditSpeed {
     static void run(boolean quick, PrintStream out) throws Exception {
         AuditSpeed speed = new AuditSpeed(quick);
         try (Cluster cluster = new Cluster(1)) {
-            long actions = decide(cluster, quick ? 20 : 10_000, quick ? 1_000 : 1_000_000);
+            ProcessorConfig processor = cluster.newApplication();
+            long actions = decide(cluster, processor, quick ? 20 : 10_000, quick ? 1_000 : 1_000_000);
             speed.measure(cluster, actions);
+            speed.measureStateRebuild(processor, actions);
         }
         speed.table.print(out, LIMITS);
     }
 
     /** Has a processor decide so many actions of a desk beside those that make its tickets; returns how many in all. */
-    private static long decide(Cluster cluster, int tickets, int actions) throws Exception {
+    private static long decide(Cluster cluster, ProcessorConfig config, int tickets, int actions) throws Exception {
         String desk = Cluster.deskOn(0, 1);
         byte[] key = desk.getBytes(StandardCharsets.US_ASCII);
         long[] count = {0};
         try (Producer<byte[], byte[]> producer = cluster.clients().producer(Map.of("linger.ms", "20"));
-                TicketProcessor processor = TicketProcessor.start(cluster.newApplication())) {
+                TicketProcessor processor = TicketProcessor.start(config)) {
             if (!processor.awaitRunning(Duration.ofMinutes(1))) {
                 throw new IllegalStateException("The processor does not run: " + processor.ended());
             }
@@ -116,20 +121,28 @@ final class AuditSpeed {
             measure("verify", "broker", broker, actions, () -> verify(broker, actions), DeskTopic.values());
             measure("as-of", "broker", broker, actions, () -> asOf(broker, actions), DeskTopic.JOURNAL);
             Took exported = Took.of(() -> Export.run(broker, Set.of(), export, records -> {}));
-            table.row(
-                    "export",
-                    "broker",
-                    actions,
-                    exported.seconds,
-                    actions / exported.seconds,
-                    actions / exported.cpuSeconds,
-                    "",
-                    "");
+            once("export", "broker", actions, exported);
         }
         try (Archive folder = FolderArchive.open(export)) {
             measure("verify", "folder", folder, actions, () -> verify(folder, actions), DeskTopic.values());
             measure("as-of", "folder", folder, actions, () -> asOf(folder, actions), DeskTopic.JOURNAL);
         }
+    }
+
+    /** The journal is folded, and then the rows are written, and the whole has an end of its own: once. */
+    private void measureStateRebuild(ProcessorConfig config, long actions) throws Exception {
+        List<WatchedJournal.Found> found = new ArrayList<>();
+        Took took = Took.of(() -> found.addAll(StateRebuild.run(config, step -> {}, () -> false)));
+        if (found.getFirst().entries() < actions) {
+            throw new IllegalStateException("Expected " + actions + " entries: " + found);
+        }
+        double fold = found.getFirst().took().toNanos() / 1e9;
+        table.row("rebuild-state: the fold", "broker", actions, fold, actions / fold, "", "", "");
+        once("rebuild-state: all of it", "broker", actions, took);
+    }
+
+    private void once(String what, String from, long actions, Took took) {
+        table.row(what, from, actions, took.seconds, actions / took.seconds, actions / took.cpuSeconds, "", "");
     }
 
     private void measure(String what, String from, Archive archive, long actions, Work work, DeskTopic... read)

@@ -72,6 +72,10 @@ class KilledDeskTest {
             assertThat(report.undecided()).isZero();
             assertThat(report.rejected()).isZero();
             assertThat(report.statusChanges()).isPositive();
+            String views = "jdbc:sqlite:" + folder.resolve("data/views");
+            Typed verified = Typed.desk("audit", "verify", "--bootstrap", "127.0.0.1:" + port, "--views", views);
+            assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+            assertThat(verified.out()).contains(" rows of the views at ").endsWith("Nothing is wrong.\n");
             assertThat(desk.interrupt()).as(desk.output()).isZero();
         } finally {
             desk.close();

@@ -24,7 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -54,6 +56,9 @@ public final class StateRebuild {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration CLOSING = Duration.ofMinutes(1);
     private static final Duration SLACK = Duration.ofSeconds(3);
+    /** A partition's rows are written in one transaction, however many they are; nobody waits for what it holds back. */
+    private static final int LONGEST_TRANSACTION_MS = 900_000;
+
 
     private final ProcessorConfig config;
     private final Consumer<String> progress;
@@ -114,6 +119,9 @@ public final class StateRebuild {
 
     private void find(ProcessorParts parts, WatchedJournal journal, int partitions) {
         Properties properties = TicketProcessor.streamsProperties(config);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.max(LONGEST_TRANSACTION_MS, config.transactionTimeoutMs()));
         CompletableFuture<Void> failed = new CompletableFuture<>();
         KafkaStreams streams = prepared(parts, properties);
         try {
