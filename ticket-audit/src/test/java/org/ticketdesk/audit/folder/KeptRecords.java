@@ -3,7 +3,6 @@ package org.ticketdesk.audit.folder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.ticketdesk.audit.records.Archive;
+import org.ticketdesk.audit.records.ListedRecords;
 import org.ticketdesk.audit.records.Origin;
 import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.audit.replay.Replay;
@@ -105,27 +105,7 @@ final class KeptRecords implements Archive {
 
     @Override
     public Records open(DeskTopic topic, int partition) {
-        Iterator<ConsumerRecord<byte[], byte[]>> records =
-                topics.get(topic).get(partition).iterator();
-        return new Records() {
-            @Override
-            public long end() {
-                return Long.MAX_VALUE;
-            }
-
-            @Override
-            public boolean hasNext() {
-                return records.hasNext();
-            }
-
-            @Override
-            public ConsumerRecord<byte[], byte[]> next() {
-                return records.next();
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new ListedRecords(topics.get(topic).get(partition));
     }
 
     @Override

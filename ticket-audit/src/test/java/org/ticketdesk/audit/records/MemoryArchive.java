@@ -2,7 +2,6 @@ package org.ticketdesk.audit.records;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,27 +106,7 @@ public final class MemoryArchive implements Archive {
 
     @Override
     public Records open(DeskTopic topic, int partition) {
-        List<ConsumerRecord<byte[], byte[]>> copy = List.copyOf(records(topic, partition));
-        Iterator<ConsumerRecord<byte[], byte[]>> each = copy.iterator();
-        return new Records() {
-            @Override
-            public long end() {
-                return copy.isEmpty() ? 0 : copy.getLast().offset() + 1;
-            }
-
-            @Override
-            public boolean hasNext() {
-                return each.hasNext();
-            }
-
-            @Override
-            public ConsumerRecord<byte[], byte[]> next() {
-                return each.next();
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new ListedRecords(records(topic, partition));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +20,7 @@ import org.ticketdesk.core.story.Step;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.mapping.Published;
 
 /**
  * An archive of one partition in memory: the log of what was said at desks, and the journal that follows. Offsets have gaps, as
@@ -53,7 +53,7 @@ public final class ToldArchive implements Archive {
 
     /** This line of a log is written at a desk. */
     public Outcome add(String desk, Step step) {
-        return written(desk, Codec.DESK_ACTION.encode(AsPublished.action(desk, step.request())), step.appended())
+        return written(desk, Codec.DESK_ACTION.encode(Published.action(desk, step.request())), step.appended())
                 .orElseThrow()
                 .decision()
                 .outcome();
@@ -99,8 +99,8 @@ public final class ToldArchive implements Archive {
     public Records open(DeskTopic topic, int partition) {
         assertThat(partition).isZero();
         return switch (topic) {
-            case ACTIONS -> new InMemory(List.copyOf(log));
-            case JOURNAL -> new InMemory(List.copyOf(journal));
+            case ACTIONS -> new ListedRecords(log);
+            case JOURNAL -> new ListedRecords(journal);
             case REJECTED, STATUS_CHANGED, TICKETS, SCHEMAS ->
                 throw new UnsupportedOperationException(topic.topicName());
         };
@@ -134,33 +134,5 @@ public final class ToldArchive implements Archive {
                 value,
                 new RecordHeaders(),
                 Optional.empty());
-    }
-
-    private static final class InMemory implements Records {
-        private final List<ConsumerRecord<byte[], byte[]>> records;
-        private final Iterator<ConsumerRecord<byte[], byte[]>> left;
-
-        InMemory(List<ConsumerRecord<byte[], byte[]>> records) {
-            this.records = records;
-            this.left = records.iterator();
-        }
-
-        @Override
-        public long end() {
-            return records.isEmpty() ? 0 : records.getLast().offset() + 1;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return left.hasNext();
-        }
-
-        @Override
-        public ConsumerRecord<byte[], byte[]> next() {
-            return left.next();
-        }
-
-        @Override
-        public void close() {}
     }
 }

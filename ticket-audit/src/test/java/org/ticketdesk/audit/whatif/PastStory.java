@@ -13,6 +13,7 @@ import org.ticketdesk.core.story.Step;
 import org.ticketdesk.core.story.Voice;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.StatusChanged;
+import org.ticketdesk.mapping.Published;
 
 /** What was asked of the desk {@code sales}, and when. Time stands still unless {@link #after} moves it. Not thread-safe. */
 final class PastStory {
@@ -72,7 +73,7 @@ final class PastStory {
     }
 
     private void add(Request request, long at) {
-        past.add(new PastAction(AsGatewaysPublish.action("sales", request), at, past.size()));
+        past.add(new PastAction(Published.action("sales", request), at, past.size()));
     }
 
     Told whatIf(Scenario scenario) {
