@@ -155,6 +155,8 @@ public final class DeskServer implements AutoCloseable {
         for (String shortcut : List.of("/api", "/docs")) {
             settings.routes.get(shortcut, context -> context.redirect(StaticFiles.DOCS));
         }
+        // What a browser asks for where a document names no icon, as JSON does not.
+        settings.routes.get("/favicon.ico", context -> context.redirect("/favicon.svg"));
         settings.resourceHandler(new StaticFiles());
         settings.routes.exception(ProblemException.class, (e, context) -> answer(context, e));
         settings.routes.exception(

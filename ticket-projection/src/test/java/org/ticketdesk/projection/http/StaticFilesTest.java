@@ -39,6 +39,14 @@ class StaticFilesTest {
         server.close();
     }
 
+    @Test
+    void the_icon_that_a_browser_asks_for_by_itself_is_the_page_s() throws Exception {
+        HttpResponse<String> answer = get("favicon.ico");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/favicon.svg");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
