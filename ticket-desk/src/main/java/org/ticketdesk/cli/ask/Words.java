@@ -35,7 +35,7 @@ public final class Words {
         if (ms < 1_000) {
             return ms + " ms";
         }
-        if (ms < 10_000) {
+        if (ms < 10_000 && ms % 1_000 != 0) {
             return String.format(Locale.ROOT, "%.1f s", ms / 1e3);
         }
         if (time.toMinutes() == 0) {
