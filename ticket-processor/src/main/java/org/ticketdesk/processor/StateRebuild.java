@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -58,7 +58,6 @@ public final class StateRebuild {
     private static final Duration SLACK = Duration.ofSeconds(3);
     /** A partition's rows are written in one transaction, however many they are; nobody waits for what it holds back. */
     private static final int LONGEST_TRANSACTION_MS = 900_000;
-
 
     private final ProcessorConfig config;
     private final Consumer<String> progress;

@@ -50,7 +50,8 @@ public record OpenTickets(long[] was, long[] mightHaveBeen) {
                 }
             }
         }
-        turns.sort(Comparator.comparingLong(Turn::at).thenComparing(Comparator.comparingInt(Turn::more).reversed()));
+        turns.sort(Comparator.comparingLong(Turn::at)
+                .thenComparing(Comparator.comparingInt(Turn::more).reversed()));
         return turns;
     }
 }
