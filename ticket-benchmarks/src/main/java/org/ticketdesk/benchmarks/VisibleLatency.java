@@ -63,7 +63,7 @@ final class VisibleLatency {
 
     private VisibleLatency(boolean quick) {
         rates = quick ? new int[] {200} : new int[] {200, 1_000};
-        warmUpSeconds = quick ? 1 : 10;
+        warmUpSeconds = quick ? 1 : 25;
         seconds = quick ? 1 : 20;
     }
 

@@ -38,6 +38,8 @@ final class SqliteGenerations implements Generations {
     private static final int BUILDER_CACHE = -512 * 1024;
     private static final int READER_CACHE = -16 * 1024;
     private static final long MAPPED_BYTES = 1L << 30;
+    /** 32 MiB of changes: a checkpoint waits for the disk, and what changed often meanwhile is written once. */
+    private static final String CHECKPOINT_PAGES = "8192";
 
     private final Path folder;
     private final Path pointer;
@@ -136,6 +138,7 @@ final class SqliteGenerations implements Generations {
             case WRITE -> {
                 config.setCacheSize(WRITER_CACHE);
                 config.setJournalMode(JournalMode.WAL);
+                config.setPragma(Pragma.WAL_AUTOCHECKPOINT, CHECKPOINT_PAGES);
                 // What the machine loses when its power fails is read again from the journal, whose positions are lost
                 // with it.
                 config.setSynchronous(SynchronousMode.NORMAL);
