@@ -35,7 +35,7 @@ final class AheadCheck {
         try (again) {
             while (again.hasNext()) {
                 ConsumerRecord<byte[], byte[]> record = again.next();
-                if (record.offset() >= endBefore) {
+                if (record.offset() >= endBefore && record.value() != null) {
                     note(record, cameTo);
                 }
             }

@@ -138,6 +138,18 @@ class VerifierTest {
     }
 
     @Test
+    void anEntryWhoseBytesAreGoneIsNamed() {
+        int place = desks.placeOf("sales", 40);
+        archive.alter(DeskTopic.JOURNAL, partition, place, null);
+
+        Finding finding = only();
+
+        assertThat(finding.offset()).isEqualTo(place);
+        assertThat(finding.field()).isEqualTo("value");
+        assertThat(finding.found()).isEqualTo("none");
+    }
+
+    @Test
     void anEntryThatWasRemovedIsNamedByItsAction() {
         int place = desks.placeOf("sales", 40);
         JournalEntry removed = Codec.JOURNAL_ENTRY.decode(journal.remove(place).value());

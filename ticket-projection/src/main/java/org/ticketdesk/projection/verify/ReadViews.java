@@ -119,7 +119,7 @@ final class ReadViews implements AutoCloseable {
     Map<String, String> setAside() {
         Map<String, String> reasons = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT desk, reason FROM set_aside ORDER BY partition_number," + " record_offset");
+                        "SELECT desk, reason FROM set_aside ORDER BY partition_number, record_offset");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 reasons.putIfAbsent(rows.getString(1), rows.getString(2));
