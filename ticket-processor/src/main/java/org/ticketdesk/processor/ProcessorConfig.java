@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param transactionTimeoutMs after how long the broker aborts the transaction of a processor that is gone, in milliseconds
  * @param sessionTimeoutMs after how long a processor that is gone loses its partitions, in milliseconds
  * @param timerCheckMs how often clocks are looked at, in milliseconds
+ * @param placement where it stands, so that copies are kept elsewhere
  * @param client further properties of Kafka's clients, as they are
  */
 public record ProcessorConfig(
@@ -33,6 +34,7 @@ public record ProcessorConfig(
         int transactionTimeoutMs,
         int sessionTimeoutMs,
         int timerCheckMs,
+        Placement placement,
         Map<String, String> client) {
 
     /** What an application is called when nobody said otherwise. */
@@ -41,6 +43,7 @@ public record ProcessorConfig(
     /** Checks each setting; the message names the one at fault, what was found and what was expected. */
     public ProcessorConfig {
         Objects.requireNonNull(stateDir, "stateDir");
+        Objects.requireNonNull(placement, "placement");
         if (bootstrap == null || !bootstrap.matches("[^,\\s]+:\\d+(,[^,\\s]+:\\d+)*")) {
             throw invalid("bootstrap", bootstrap, "HOST:PORT, or several with commas between");
         }
@@ -63,7 +66,19 @@ public record ProcessorConfig(
     /** The defaults, for these brokers and this folder. */
     public static ProcessorConfig of(String bootstrap, Path stateDir) {
         return new ProcessorConfig(
-                bootstrap, DEFAULT_APPLICATION_ID, null, stateDir, false, 1, 0, 25, 10_000, 6_000, 100, Map.of());
+                bootstrap,
+                DEFAULT_APPLICATION_ID,
+                null,
+                stateDir,
+                false,
+                1,
+                0,
+                25,
+                10_000,
+                6_000,
+                100,
+                Placement.ANYWHERE,
+                Map.of());
     }
 
     /** These settings with a name for this process that stays the same when it starts again. */
@@ -80,6 +95,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                placement,
                 client);
     }
 
@@ -97,6 +113,43 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                placement,
+                client);
+    }
+
+    /** These settings with a number of copies that others keep. */
+    public ProcessorConfig withStandbys(int number) {
+        return new ProcessorConfig(
+                bootstrap,
+                applicationId,
+                instanceId,
+                stateDir,
+                inMemory,
+                threads,
+                number,
+                commitIntervalMs,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                placement,
+                client);
+    }
+
+    /** These settings at another place. */
+    public ProcessorConfig withPlacement(Placement place) {
+        return new ProcessorConfig(
+                bootstrap,
+                applicationId,
+                instanceId,
+                stateDir,
+                inMemory,
+                threads,
+                standbys,
+                commitIntervalMs,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                place,
                 client);
     }
 
@@ -114,6 +167,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                placement,
                 client);
     }
 
@@ -131,6 +185,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                placement,
                 client);
     }
 
@@ -148,6 +203,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                placement,
                 client);
     }
 
@@ -157,7 +213,7 @@ public record ProcessorConfig(
         }
     }
 
-    private static IllegalArgumentException invalid(String name, Object found, String expected) {
+    static IllegalArgumentException invalid(String name, Object found, String expected) {
         return new IllegalArgumentException("Setting " + name + " is " + found + "; expected " + expected + ".");
     }
 }

@@ -141,6 +141,7 @@ public final class TicketProcessor implements AutoCloseable {
                 config.sessionTimeoutMs() / 3);
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), (int)
                 TimeUnit.HOURS.toMillis(1));
+        p.putAll(config.placement().properties());
         if (config.instanceId() != null) {
             p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
         }

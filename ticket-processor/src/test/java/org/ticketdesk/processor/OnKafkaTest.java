@@ -218,20 +218,10 @@ class OnKafkaTest {
     }
 
     private ProcessorConfig inMemoryWithStandbys(Path folder) {
-        ProcessorConfig config = kafka.config();
-        return new ProcessorConfig(
-                config.bootstrap(),
-                config.applicationId(),
-                null,
-                folder,
-                true,
-                2,
-                1,
-                config.commitIntervalMs(),
-                config.transactionTimeoutMs(),
-                config.sessionTimeoutMs(),
-                config.timerCheckMs(),
-                config.client());
+        return ProcessorConfig.of(kafka.bootstrap(), folder)
+                .withInMemory(true)
+                .withThreads(2)
+                .withStandbys(1);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.ticketdesk.cli.options;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.ticketdesk.cli.local.DataFolder;
+import org.ticketdesk.processor.Placement;
 import org.ticketdesk.processor.ProcessorConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +70,22 @@ public final class ProcessorOption {
     @Option(names = "--timer-check-ms", paramLabel = "MS", description = "How often clocks are looked at. Default: 100")
     private Integer timerCheckMs;
 
+    @Option(
+            names = "--rack",
+            paramLabel = "RACK",
+            description =
+                    "Where this processor stands, as brokers say it in broker.rack: it gets the partitions that are led"
+                            + " there, when it can.")
+    private String rack;
+
+    @Option(
+            names = "--tag",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Something that processors which fail together have in common, zone=a for example: a copy is kept"
+                            + " where it differs. May be given more than once, the same names at each processor.")
+    private Map<String, String> tags = Map.of();
+
     /** The broker. */
     public BrokerOption broker() {
         return broker;
@@ -99,6 +117,7 @@ public final class ProcessorOption {
                     or(transactionTimeoutMs, defaults.transactionTimeoutMs()),
                     or(sessionTimeoutMs, defaults.sessionTimeoutMs()),
                     or(timerCheckMs, defaults.timerCheckMs()),
+                    new Placement(rack, tags),
                     broker.properties());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
