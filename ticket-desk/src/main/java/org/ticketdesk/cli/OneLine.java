@@ -3,6 +3,8 @@ package org.ticketdesk.cli;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.audit.folder.FolderRefusedException;
 import org.ticketdesk.audit.folder.ImportRefusedException;
@@ -10,6 +12,7 @@ import org.ticketdesk.audit.records.BrokenJournal;
 import org.ticketdesk.audit.records.NothingKnown;
 import org.ticketdesk.audit.seal.SealException;
 import org.ticketdesk.cli.errors.CommandFailed;
+import org.ticketdesk.cli.errors.KafkaWords;
 import org.ticketdesk.embedded.BrokerStartException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
 import org.ticketdesk.processor.ProcessorRefusedException;
@@ -59,7 +62,9 @@ final class OneLine {
             case TopicsRefusedException known -> flat(known.getMessage());
             case NothingKnown known -> flat(known.getMessage());
             case BrokenJournal known -> flat(known.getMessage());
-            case KafkaException kafka -> stop("Kafka says: " + flat(kafka.getMessage()));
+            case AuthenticationException kafka -> "The Kafka broker is not entered: " + KafkaWords.of(kafka);
+            case AuthorizationException kafka -> KafkaWords.of(kafka);
+            case KafkaException kafka -> "Kafka says: " + KafkaWords.of(kafka);
             default -> {
                 LoggerFactory.getLogger(OneLine.class).error("A defect", e);
                 yield "This is a defect of the program, please report it: " + flat(e.toString())

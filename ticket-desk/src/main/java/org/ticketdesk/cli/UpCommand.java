@@ -3,11 +3,11 @@ package org.ticketdesk.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
 import org.ticketdesk.cli.options.BrokerOption;
+import org.ticketdesk.cli.options.ClientOption;
 import org.ticketdesk.cli.options.DatabaseOption;
 import org.ticketdesk.cli.options.HttpOption;
 import org.ticketdesk.cli.options.ServerOption;
@@ -55,6 +55,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Use this broker, which runs already, in place of one in this process.")
     private String bootstrap;
 
+    @Mixin
+    private ClientOption client;
+
     @Option(
             names = "--port",
             paramLabel = "P",
@@ -92,6 +95,11 @@ final class UpCommand implements Callable<Integer> {
         if (bootstrap != null) {
             BrokerOption.checked(spec, bootstrap);
         }
+        if (bootstrap == null && !client.properties().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Option '--client' goes with '--bootstrap': the broker of this process asks for nothing");
+        }
         HttpOption.within(spec, "--port", port);
         if (kafkaPort != null) {
             HttpOption.within(spec, "--kafka-port", kafkaPort);
@@ -106,8 +114,9 @@ final class UpCommand implements Callable<Integer> {
                 return LocalDesk.withOwnBroker(
                         folder, ports, broker -> views(broker, folder), progress::step, ending::isAsked);
             }
-            BrokerOption.reached(bootstrap, Map.of());
-            return LocalDesk.on(folder, views(bootstrap, folder), port, progress::step, ending::isAsked);
+            BrokerOption.reached(spec, bootstrap, client.properties());
+            ProjectionConfig views = views(bootstrap, folder).withClient(client.properties());
+            return LocalDesk.on(folder, views, port, progress::step, ending::isAsked);
         }
     }
 

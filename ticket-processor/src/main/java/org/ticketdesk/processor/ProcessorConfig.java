@@ -207,6 +207,30 @@ public record ProcessorConfig(
                 client);
     }
 
+    /** These settings with further properties of Kafka's clients. */
+    public ProcessorConfig withClient(Map<String, String> properties) {
+        return new ProcessorConfig(
+                bootstrap,
+                applicationId,
+                instanceId,
+                stateDir,
+                inMemory,
+                threads,
+                standbys,
+                commitIntervalMs,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                placement,
+                properties);
+    }
+
+    /** Which processor this is, without its settings: secrets are among them. */
+    @Override
+    public String toString() {
+        return "ProcessorConfig[" + applicationId + " on " + bootstrap + " in " + stateDir + "]";
+    }
+
     private static void within(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw invalid(name, value, "a whole number from " + least + " to " + most);

@@ -66,6 +66,12 @@ public record ProjectionConfig(
         return DeskClients.of(properties);
     }
 
+    /** Which projection this is, without its settings: secrets are among them. */
+    @Override
+    public String toString() {
+        return "ProjectionConfig[" + bootstrap + "]";
+    }
+
     private static void within(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw invalid(name, value, "a whole number from " + least + " to " + most);

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.EmbeddedKafka;
-import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.processor.ProcessorConfig;
 import org.ticketdesk.processor.ProcessorStats;
 import org.ticketdesk.processor.TicketProcessor;
@@ -86,7 +85,7 @@ public final class LocalDesk implements AutoCloseable {
      * Starts a desk on a broker that runs already, and waits until it decides.
      *
      * @param folder where the stores are kept
-     * @param views the settings of the projection, with the brokers' address
+     * @param views the settings of the projection, with the brokers' address and what all clients are told beside it
      * @param httpPort where the page and the API are served; 0 for any free port
      * @param progress told of each step as it begins
      * @param givenUp whether nobody waits any longer
@@ -112,8 +111,10 @@ public final class LocalDesk implements AutoCloseable {
             throws InterruptedException {
         String bootstrap = projection.bootstrap();
         progress.accept("Creating the topics");
-        Topics.ensure(DeskClients.of(bootstrap));
-        ProcessorConfig config = ProcessorConfig.of(bootstrap, folder.stores()).withInstanceId(folder.instanceId());
+        Topics.ensure(projection.clients());
+        ProcessorConfig config = ProcessorConfig.of(bootstrap, folder.stores())
+                .withInstanceId(folder.instanceId())
+                .withClient(projection.client());
         TicketProcessor processor = running(config, progress, givenUp);
         try {
             ServedViews views = ServedViews.start(projection, ServerConfig.on(LOOPBACK, httpPort), progress);

@@ -7,8 +7,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.ticketdesk.cli.errors.CommandFailed;
+import org.ticketdesk.cli.errors.KafkaWords;
 import org.ticketdesk.events.topics.DeskClients;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,16 +39,12 @@ public final class BrokerOption {
         bootstrap = checked(spec, value);
     }
 
-    @Option(
-            names = "--client",
-            paramLabel = "NAME=VALUE",
-            description =
-                    "A further property of Kafka's clients, for security for example; may be given more than once.")
-    private Map<String, String> properties = Map.of();
+    @Mixin
+    private ClientOption client;
 
     /** What Kafka's clients are told beside the address; perhaps nothing. */
     public Map<String, String> properties() {
-        return properties;
+        return client.properties();
     }
 
     /** The brokers' addresses, well-formed. */
@@ -54,42 +54,45 @@ public final class BrokerOption {
 
     /** Clients of a broker that has answered. */
     public DeskClients clients() {
-        try {
-            return reached(bootstrap, properties);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid value for option '--client': " + e.getMessage(), e);
-        }
+        return reached(spec, bootstrap, properties());
     }
 
     /**
      * Clients of these brokers.
      *
      * @param properties further ones of Kafka's clients
-     * @throws CommandFailed when none of them answers
-     * @throws IllegalArgumentException when a property would break a promise
+     * @throws CommandFailed when none of them answers, or does not let this client in
+     * @throws ParameterException when a property would break a promise, or makes no client
      */
-    public static DeskClients reached(String bootstrap, Map<String, String> properties) {
+    public static DeskClients reached(CommandSpec spec, String bootstrap, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, "desk"));
         all.putAll(properties);
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        DeskClients clients = DeskClients.of(all);
-        try (Admin admin = clients.admin()) {
-            admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) PATIENCE.toMillis()))
-                    .nodes()
-                    .get();
-            return clients;
+        try {
+            DeskClients clients = DeskClients.of(all);
+            try (Admin admin = clients.admin()) {
+                admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) PATIENCE.toMillis()))
+                        .nodes()
+                        .get();
+                return clients;
+            } catch (ExecutionException e) {
+                throw unreached(bootstrap, e.getCause());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed("Interrupted while waiting for the broker at " + bootstrap + ".");
-        } catch (ExecutionException e) {
-            throw unreachable(bootstrap);
+        } catch (IllegalArgumentException | KafkaException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--client': " + KafkaWords.of(e), e);
         }
     }
 
-    private static CommandFailed unreachable(String bootstrap) {
-        return new CommandFailed("No Kafka broker answers at " + bootstrap + " within " + PATIENCE.toSeconds()
-                + " s: start one with `desk up`, or say where it is with --bootstrap HOST:PORT.");
+    private static CommandFailed unreached(String bootstrap, Throwable cause) {
+        return cause instanceof AuthenticationException
+                ? new CommandFailed("The Kafka broker at " + bootstrap + " is not entered: " + KafkaWords.of(cause))
+                : new CommandFailed("No Kafka broker answers at " + bootstrap + " within " + PATIENCE.toSeconds()
+                        + " s: start one with `desk up`, say where it is with --bootstrap HOST:PORT, or, when it wants"
+                        + " TLS or a log-in, say so with --client security.protocol=….");
     }
 
     /** The addresses, when they are HOST:PORT[,HOST:PORT…]. */

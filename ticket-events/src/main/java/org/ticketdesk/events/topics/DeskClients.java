@@ -3,7 +3,12 @@ package org.ticketdesk.events.topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -13,6 +18,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -61,6 +69,15 @@ public final class DeskClients {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             new Promise(List.of(ByteArraySerializer.class.getName()), ANOTHER_TYPE));
 
+    private static final Set<String> SECRETS = Stream.of(
+                    AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())
+            .flatMap(client -> client.configKeys().values().stream())
+            .filter(key -> key.type == ConfigDef.Type.PASSWORD)
+            .map(key -> key.name)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;\"]+))");
+
     private final Map<String, Object> properties;
 
     private DeskClients(Map<String, ?> properties) {
@@ -91,6 +108,30 @@ public final class DeskClients {
         refuse(OF_CONSUMERS, properties);
         refuse(OF_PRODUCERS, properties);
         return new DeskClients(properties);
+    }
+
+    /**
+     * Whether a property of Kafka's clients is one that Kafka itself hides in its logs: passwords, keys, log-ins.
+     *
+     * @param name of the property, also with a prefix before it, such as {@code consumer.}
+     * @return true when its value must not be shown
+     */
+    public static boolean isSecret(String name) {
+        return SECRETS.stream().anyMatch(secret -> name.equals(secret) || name.endsWith('.' + secret));
+    }
+
+    /**
+     * Under which name these clients log in, as far as their properties say: that of SASL's PLAIN and SCRAM.
+     *
+     * @return the name without what a cluster may make of it; empty for a token, for a certificate, and for nobody
+     */
+    public Optional<String> user() {
+        Password login =
+                new AdminClientConfig(those(AdminClientConfig.configNames())).getPassword(SaslConfigs.SASL_JAAS_CONFIG);
+        return Optional.ofNullable(login)
+                .map(known -> USER.matcher(known.value()))
+                .filter(Matcher::find)
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1));
     }
 
     /**
