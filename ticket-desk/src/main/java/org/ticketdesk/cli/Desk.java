@@ -1,6 +1,8 @@
 package org.ticketdesk.cli;
 
+import java.util.Map;
 import org.ticketdesk.cli.audit.AuditCommand;
+import org.ticketdesk.cli.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,20 +47,22 @@ public final class Desk implements Runnable {
     /** Runs the command, and ends the JVM with its exit code. */
     public static void main(String[] args) {
         Ending ending = Ending.onSignals();
-        ending.exit(commandLine(ending).execute(args));
+        ending.exit(commandLine(ending, System.getenv()).execute(args));
     }
 
     /**
      * The command with all its subcommands.
      *
      * @param ending says when the person at the terminal has seen enough
+     * @param environment the variables that settings are taken from
      */
-    static CommandLine commandLine(Ending ending) {
+    static CommandLine commandLine(Ending ending, Map<String, String> environment) {
         CommandLine line = new CommandLine(new Desk(ending));
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(OneLine::wrongUse);
         line.setExecutionExceptionHandler(OneLine::failure);
+        Settings.connect(line, environment);
         addHelp(line);
         return line;
     }

@@ -13,6 +13,7 @@ import org.ticketdesk.audit.records.NothingKnown;
 import org.ticketdesk.audit.seal.SealException;
 import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.cli.errors.KafkaWords;
+import org.ticketdesk.cli.settings.Settings;
 import org.ticketdesk.embedded.BrokerStartException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
 import org.ticketdesk.processor.ProcessorRefusedException;
@@ -31,15 +32,19 @@ final class OneLine {
     static int wrongUse(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        String sentence = flat(e.getMessage());
+        String sentence = explained(line, flat(e.getMessage()));
         line.getErr().println(name + ": " + stop(sentence) + " See: " + name + " --help");
         return CommandLine.ExitCode.USAGE;
     }
 
     /** Exit code 1: what was asked could not be done. */
     static int failure(Exception e, CommandLine line, ParseResult parsed) {
-        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + sentence(unwrapped(e)));
+        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + explained(line, sentence(unwrapped(e))));
         return CommandFailed.EXIT_CODE;
+    }
+
+    private static String explained(CommandLine line, String sentence) {
+        return Settings.of(line).explained(line, sentence);
     }
 
     private static Throwable unwrapped(Throwable e) {

@@ -6,6 +6,7 @@ import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
 import org.ticketdesk.cli.options.ProcessorOption;
 import org.ticketdesk.cli.screen.Progress;
+import org.ticketdesk.cli.settings.Service;
 import org.ticketdesk.processor.ProcessorConfig;
 import org.ticketdesk.processor.TicketProcessor;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
             "",
             "Several processors of one application id share the partitions. Ctrl-C ends it."
         })
-final class ProcessorCommand implements Callable<Integer> {
+final class ProcessorCommand implements Callable<Integer>, Service {
     @Spec
     private CommandSpec spec;
 
@@ -33,13 +34,18 @@ final class ProcessorCommand implements Callable<Integer> {
     private ProcessorOption options;
 
     @Override
+    public ProcessorConfig configuration() {
+        return options.config();
+    }
+
+    @Override
     public Integer call() throws InterruptedException {
+        ProcessorConfig config = configuration();
         DataFolder folder = options.folder();
-        ProcessorConfig config = options.config(folder);
         Ending ending = desk.ending().listen();
         Logs.to(folder.log());
         options.broker().clients();
-        try (TicketProcessor processor = start(config, ending)) {
+        try (TicketProcessor processor = start(config.withInstanceId(folder.instanceId()), ending)) {
             spec.commandLine().getOut().println("Ready: " + config.applicationId() + " on " + config.bootstrap());
             spec.commandLine().getOut().flush();
             while (!ending.await(Duration.ofMillis(200))) {

@@ -8,6 +8,7 @@ import org.ticketdesk.cli.local.ServedViews;
 import org.ticketdesk.cli.options.HttpOption;
 import org.ticketdesk.cli.options.ViewsOption;
 import org.ticketdesk.cli.screen.Progress;
+import org.ticketdesk.cli.settings.Service;
 import org.ticketdesk.projection.ProjectionConfig;
 import org.ticketdesk.projection.http.ServerConfig;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
             "",
             "One at a time writes a database's views: whoever starts last takes over, and the one before ends. Ctrl-C ends it."
         })
-final class ProjectionCommand implements Callable<Integer> {
+final class ProjectionCommand implements Callable<Integer>, Service {
     @Spec
     private CommandSpec spec;
 
@@ -45,13 +46,27 @@ final class ProjectionCommand implements Callable<Integer> {
             description = "Where the log is kept. Default: ${DEFAULT-VALUE}, in the current folder")
     private Path data;
 
+    /**
+     * What a projection is told.
+     *
+     * @param data where its log is kept
+     * @param projection from where to where
+     * @param server where it is seen
+     */
+    record Configuration(Path data, ProjectionConfig projection, ServerConfig server) {}
+
+    @Override
+    public Configuration configuration() {
+        return new Configuration(data, views.config(), http.config());
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfig server = http.config();
-        ProjectionConfig config = views.config();
+        Configuration told = configuration();
+        views.broker().clients();
         Ending ending = desk.ending().listen();
-        Logs.to(DataFolder.open(data).log());
-        try (ServedViews served = start(config, server)) {
+        Logs.to(DataFolder.open(told.data()).log());
+        try (ServedViews served = start(told)) {
             spec.commandLine().getOut().println("Open " + served.address());
             spec.commandLine().getOut().flush();
             while (!ending.await(Duration.ofMillis(200))) {
@@ -63,9 +78,9 @@ final class ProjectionCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static ServedViews start(ProjectionConfig config, ServerConfig server) {
+    private static ServedViews start(Configuration told) {
         try (Progress progress = Progress.start()) {
-            return ServedViews.start(config, server, progress::step);
+            return ServedViews.start(told.projection(), told.server(), progress::step);
         }
     }
 }

@@ -36,6 +36,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ProjectionConfig config = views.config();
+        views.broker().clients();
         Rebuild.Report report;
         try (Progress progress = Progress.start()) {
             report = Rebuild.run(config, reached -> tell(reached, progress));

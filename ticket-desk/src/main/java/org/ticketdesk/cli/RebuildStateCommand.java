@@ -41,8 +41,9 @@ final class RebuildStateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ProcessorConfig checked = options.config();
         DataFolder folder = options.folder();
-        ProcessorConfig config = options.config(folder);
+        ProcessorConfig config = checked.withInstanceId(folder.instanceId());
         Ending ending = desk.ending().listen();
         Logs.to(folder.log());
         options.broker().clients();

@@ -12,6 +12,7 @@ import org.ticketdesk.cli.options.DatabaseOption;
 import org.ticketdesk.cli.options.HttpOption;
 import org.ticketdesk.cli.options.ServerOption;
 import org.ticketdesk.cli.screen.Progress;
+import org.ticketdesk.cli.settings.Service;
 import org.ticketdesk.projection.ProjectionConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,9 @@ import picocli.CommandLine.Spec;
             "",
             "It goes on where it was, however it ended. Ctrl-C ends it."
         })
-final class UpCommand implements Callable<Integer> {
+final class UpCommand implements Callable<Integer>, Service {
+    private static final int KAFKA_PORT = 9092;
+
     @Spec
     private CommandSpec spec;
 
@@ -68,14 +71,24 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOption database;
 
+    /**
+     * What a desk is told.
+     *
+     * @param data where everything is kept
+     * @param bootstrap the brokers; null for one in this process
+     * @param ports where it listens
+     * @param views what the views are made from and where, but for the brokers
+     */
+    record Configuration(Path data, String bootstrap, LocalDesk.Ports ports, ProjectionConfig views) {}
+
     @Override
     public Integer call() throws InterruptedException {
-        check();
+        Configuration told = configuration();
         Ending ending = desk.ending().listen();
         long began = System.nanoTime();
         DataFolder folder = DataFolder.open(data);
         Logs.to(folder.log());
-        try (LocalDesk running = start(folder, ending)) {
+        try (LocalDesk running = start(told, folder, ending)) {
             ready(running, folder, Duration.ofNanos(System.nanoTime() - began));
             while (!ending.await(Duration.ofMillis(200))) {
                 if (running.ended().isDone()) {
@@ -86,7 +99,8 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void check() {
+    @Override
+    public Configuration configuration() {
         if (bootstrap != null && kafkaPort != null) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -104,19 +118,22 @@ final class UpCommand implements Callable<Integer> {
         if (kafkaPort != null) {
             HttpOption.within(spec, "--kafka-port", kafkaPort);
         }
-        database.config(BrokerOption.DEFAULT, DatabaseOption.WHERE_UP_KEEPS_THEM);
+        return new Configuration(
+                data,
+                bootstrap,
+                new LocalDesk.Ports(kafkaPort == null ? KAFKA_PORT : kafkaPort, port),
+                views(bootstrap == null ? BrokerOption.DEFAULT : bootstrap, DataFolder.at(data))
+                        .withClient(client.properties()));
     }
 
-    private LocalDesk start(DataFolder folder, Ending ending) throws InterruptedException {
+    private LocalDesk start(Configuration told, DataFolder folder, Ending ending) throws InterruptedException {
         try (Progress progress = Progress.start()) {
-            if (bootstrap == null) {
-                LocalDesk.Ports ports = new LocalDesk.Ports(kafkaPort == null ? 9092 : kafkaPort, port);
+            if (told.bootstrap() == null) {
                 return LocalDesk.withOwnBroker(
-                        folder, ports, broker -> views(broker, folder), progress::step, ending::isAsked);
+                        folder, told.ports(), broker -> views(broker, folder), progress::step, ending::isAsked);
             }
-            BrokerOption.reached(spec, bootstrap, client.properties());
-            ProjectionConfig views = views(bootstrap, folder).withClient(client.properties());
-            return LocalDesk.on(folder, views, port, progress::step, ending::isAsked);
+            BrokerOption.reached(spec, told.bootstrap(), told.views().client());
+            return LocalDesk.on(folder, told.views(), told.ports().http(), progress::step, ending::isAsked);
         }
     }
 

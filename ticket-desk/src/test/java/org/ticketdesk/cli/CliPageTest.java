@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -26,7 +27,7 @@ class CliPageTest {
                 what was asked, 1 when it could not, and 2 when it was not used as below. `up`, `demo` and `processor` log warnings to
                 `desk.log` in their data folder.
                 """);
-        describe(Desk.commandLine(new Ending()), page);
+        describe(Desk.commandLine(new Ending(), Map.of()), page);
         if (Boolean.getBoolean("regenerate")) {
             Files.writeString(PAGE, page);
         }

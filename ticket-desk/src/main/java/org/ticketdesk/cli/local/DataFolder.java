@@ -16,9 +16,14 @@ import org.ticketdesk.cli.errors.CommandFailed;
  */
 public record DataFolder(Path path) {
 
+    /** The folder, whether it is there or not. */
+    public static DataFolder at(Path path) {
+        return new DataFolder(path.toAbsolutePath().normalize());
+    }
+
     /** Opens the folder, and creates it when it is not there. */
     public static DataFolder open(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
+        Path absolute = at(path).path();
         try {
             Files.createDirectories(absolute);
         } catch (IOException e) {

@@ -1,7 +1,11 @@
 package org.ticketdesk.cli.options;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.ticketdesk.cli.settings.ClientNames;
+import org.ticketdesk.cli.settings.Settings;
 import org.ticketdesk.events.topics.DeskClients;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,16 +32,27 @@ public final class ClientOption {
     private Map<String, String> properties = Map.of();
 
     /**
-     * The properties; perhaps none.
+     * The properties, those of the environment and the file too; perhaps none.
      *
-     * @throws ParameterException when one of those that were typed is a secret
+     * @throws ParameterException when one of those that were typed is a secret, one would break a promise, or one cannot have
+     *     its value
      */
     public Map<String, String> properties() {
         OptionSpec typed = spec.commandLine().getParseResult().matchedOption(NAME);
         if (typed != null) {
             typed.originalStringValues().forEach(this::refuseASecret);
         }
-        return properties;
+        Map<String, String> all = Settings.client(spec.commandLine(), properties);
+        try {
+            all.forEach(ClientNames::check);
+            Map<String, String> addressed = new HashMap<>(all);
+            addressed.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, BrokerOption.DEFAULT);
+            DeskClients.of(addressed);
+            return all;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '" + NAME + "': " + e.getMessage(), e);
+        }
     }
 
     private void refuseASecret(String typed) {
@@ -48,8 +63,10 @@ public final class ClientOption {
             throw new ParameterException(
                     spec.commandLine(),
                     "Invalid value for option '" + NAME + "': " + name
-                            + " is a secret, and every user of this machine can see what is typed; give it by the"
-                            + " environment or a file, or as a reference ${PROVIDER:…} for Kafka's config.providers");
+                            + " is a secret, and every user of this machine can see what is typed; give it in"
+                            + " the variable " + ClientNames.variable(name) + ", in a file that "
+                            + ClientNames.variable(name) + "_FILE names, as client." + name
+                            + " in the file of --config, or as a reference ${PROVIDER:…} for Kafka's config.providers");
         }
     }
 }

@@ -19,10 +19,9 @@ public final class DatabaseOption {
     @Option(
             names = "--views",
             paramLabel = "URL",
-            description = "The views' database: jdbc:sqlite:FOLDER or jdbc:postgresql://HOST:PORT/DATABASE. Default:"
-                    + " " + WHERE_UP_KEEPS_THEM + ", or where `up --data` says. The environment variable "
-                    + ViewsLoginOption.PASSWORD
-                    + " may hold the password.")
+            description = "The views' database: jdbc:sqlite:FOLDER or jdbc:postgresql://HOST:PORT/DATABASE, with"
+                    + " the password in the variable DESK_VIEWS_PASSWORD or in a file that DESK_VIEWS_PASSWORD_FILE names."
+                    + " Default: " + WHERE_UP_KEEPS_THEM + ", or where `up --data` says")
     private String views;
 
     @Mixin
@@ -39,7 +38,8 @@ public final class DatabaseOption {
             return ProjectionConfig.of(bootstrap, views == null ? otherwise : views)
                     .withDatabase(login.properties());
         } catch (IllegalArgumentException | ViewsRefusedException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--views': " + e.getMessage(), e);
         }
     }
 }

@@ -36,39 +36,57 @@ public final class ProcessorOption {
 
     @Option(
             names = "--in-memory",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
             description = "Keep the stores in memory: quicker, and restored from Kafka at each start.")
     private boolean inMemory;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Stream threads. Default: 1")
-    private Integer threads;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Stream threads, 1 to 256. Default: ${DEFAULT-VALUE}")
+    private int threads;
 
     @Option(
             names = "--standbys",
             paramLabel = "N",
-            description = "Copies of each store that others keep ready. Default: 0")
-    private Integer standbys;
+            defaultValue = "0",
+            description = "Copies of each store that others keep ready, 0 to 10. Default: ${DEFAULT-VALUE}")
+    private int standbys;
 
     @Option(
             names = "--commit-interval-ms",
             paramLabel = "MS",
-            description = "How long a transaction takes up actions; what is decided is visible after it. Default: 25")
-    private Integer commitIntervalMs;
+            defaultValue = "25",
+            description = "How long a transaction takes up actions, 1 to 60000; what is decided is visible after it."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int commitIntervalMs;
 
     @Option(
             names = "--transaction-timeout-ms",
             paramLabel = "MS",
+            defaultValue = "10000",
             description =
-                    "After how long the broker aborts the transaction of a processor that is gone. Default: 10000")
-    private Integer transactionTimeoutMs;
+                    "After how long the broker aborts the transaction of a processor that is gone, 1000 to 900000."
+                            + " Default: ${DEFAULT-VALUE}")
+    private int transactionTimeoutMs;
 
     @Option(
             names = "--session-timeout-ms",
             paramLabel = "MS",
-            description = "After how long a processor that is gone loses its partitions. Default: 6000")
-    private Integer sessionTimeoutMs;
+            defaultValue = "6000",
+            description = "After how long a processor that is gone loses its partitions, 1000 to 300000."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int sessionTimeoutMs;
 
-    @Option(names = "--timer-check-ms", paramLabel = "MS", description = "How often clocks are looked at. Default: 100")
-    private Integer timerCheckMs;
+    @Option(
+            names = "--timer-check-ms",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = "How often clocks are looked at, 10 to 1000. Default: ${DEFAULT-VALUE}")
+    private int timerCheckMs;
 
     @Option(
             names = "--rack",
@@ -81,9 +99,10 @@ public final class ProcessorOption {
     @Option(
             names = "--tag",
             paramLabel = "NAME=VALUE",
+            split = ",",
             description =
                     "Something that processors which fail together have in common, zone=a for example: a copy is kept"
-                            + " where it differs. May be given more than once, the same names at each processor.")
+                            + " where it differs. Several with commas between, the same names at each processor.")
     private Map<String, String> tags = Map.of();
 
     /** The broker. */
@@ -97,34 +116,28 @@ public final class ProcessorOption {
     }
 
     /**
-     * The settings.
+     * The settings, but for the name of the process, which is in the folder.
      *
-     * @param folder as {@link #folder} gave it
      * @throws ParameterException when one of them is not what it must be
      */
-    public ProcessorConfig config(DataFolder folder) {
-        ProcessorConfig defaults = ProcessorConfig.of(broker.bootstrap(), folder.stores());
+    public ProcessorConfig config() {
         try {
             return new ProcessorConfig(
-                    defaults.bootstrap(),
+                    broker.bootstrap(),
                     applicationId,
-                    folder.instanceId(),
-                    defaults.stateDir(),
+                    null,
+                    DataFolder.at(data).stores(),
                     inMemory,
-                    or(threads, defaults.threads()),
-                    or(standbys, defaults.standbys()),
-                    or(commitIntervalMs, defaults.commitIntervalMs()),
-                    or(transactionTimeoutMs, defaults.transactionTimeoutMs()),
-                    or(sessionTimeoutMs, defaults.sessionTimeoutMs()),
-                    or(timerCheckMs, defaults.timerCheckMs()),
+                    threads,
+                    standbys,
+                    commitIntervalMs,
+                    transactionTimeoutMs,
+                    sessionTimeoutMs,
+                    timerCheckMs,
                     new Placement(rack, tags),
                     broker.properties());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private static int or(Integer given, int otherwise) {
-        return given == null ? otherwise : given;
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import org.ticketdesk.cli.ask.DeskHttp;
 import org.ticketdesk.cli.ask.DeskHttp.NotUnderstood;
+import org.ticketdesk.cli.settings.Configurable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,7 @@ public final class ServerOption {
 
     private URI url = URI.create("http://127.0.0.1:" + DEFAULT_PORT);
 
+    @Configurable
     @Option(
             names = "--url",
             paramLabel = "URL",
