@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,15 @@ public final class Settings implements IDefaultValueProvider {
     /** Those of a command. */
     public static Settings of(CommandLine command) {
         return (Settings) command.getDefaultValueProvider();
+    }
+
+    /** The settings of a command, by name; those of Kafka's clients are not among them, for they are Kafka's. */
+    public List<Setting> all(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .filter(option -> catalogue.has(option) && !Catalogue.isClient(option))
+                .map(Setting::of)
+                .sorted(Comparator.comparing(Setting::name))
+                .toList();
     }
 
     private void addOptions(CommandLine line) {

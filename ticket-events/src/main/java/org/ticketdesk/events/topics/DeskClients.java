@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +41,11 @@ public final class DeskClients {
     public static final int MAX_REQUEST_BYTES = DeskTopic.MAX_RECORD_BYTES + 1024 * 1024;
 
     /** A promise that a property would break: which values keep it, and what would happen else. */
-    private record Promise(List<String> kept, String broken) {}
+    private record Promise(List<String> kept, String broken) {
+        String words() {
+            return kept.isEmpty() ? broken : broken + " (taken: " + String.join(", ", kept) + ")";
+        }
+    }
 
     private static final String ANOTHER_TYPE = "keys and values are bytes, and codecs read them";
 
@@ -108,6 +114,18 @@ public final class DeskClients {
         refuse(OF_CONSUMERS, properties);
         refuse(OF_PRODUCERS, properties);
         return new DeskClients(properties);
+    }
+
+    /**
+     * The properties that are not anybody's to choose, by name: each with the values that are taken all the same, and what any
+     * other would break.
+     */
+    public static SortedMap<String, String> refused() {
+        SortedMap<String, String> all = new TreeMap<>();
+        Stream.of(OF_CONSUMERS, OF_PRODUCERS)
+                .flatMap(promises -> promises.entrySet().stream())
+                .forEach(promise -> all.put(promise.getKey(), promise.getValue().words()));
+        return all;
     }
 
     /**
