@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.ticketdesk.cli.local.Topics;
 import org.ticketdesk.cli.options.BrokerOption;
+import org.ticketdesk.cli.options.JsonMirrorOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.TopicAdmin;
@@ -54,6 +55,9 @@ final class TopicsCommand implements Runnable {
                 description = "Copies of each partition. Default: one on each broker, at most 3")
         private Short replicas;
 
+        @Mixin
+        private JsonMirrorOption jsonMirror;
+
         @Override
         public Integer call() {
             atLeastOne("--partitions", partitions);
@@ -67,7 +71,7 @@ final class TopicsCommand implements Runnable {
                 try (Admin admin = clients.admin()) {
                     copies = replicas == null ? Topics.replicas(admin) : replicas;
                 }
-                TopicAdmin.create(clients, partitions, copies);
+                TopicAdmin.create(clients, jsonMirror.topics(), partitions, copies);
             }
             spec.commandLine().getOut().println("The topics are there, with " + partitions + " partitions.");
             return 0;
@@ -95,12 +99,16 @@ final class TopicsCommand implements Runnable {
         @Mixin
         private BrokerOption broker;
 
+        @Mixin
+        private JsonMirrorOption jsonMirror;
+
         @Override
         public Integer call() {
             try (Admin admin = broker.clients().admin()) {
+                int partitions = TopicAdmin.check(admin, jsonMirror.topics());
                 spec.commandLine()
                         .getOut()
-                        .println("The topics are as they must be, with " + TopicAdmin.check(admin) + " partitions.");
+                        .println("The topics are as they must be, with " + partitions + " partitions.");
             }
             return 0;
         }

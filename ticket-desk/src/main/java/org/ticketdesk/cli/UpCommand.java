@@ -10,6 +10,7 @@ import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.options.ClientOption;
 import org.ticketdesk.cli.options.DatabaseOption;
 import org.ticketdesk.cli.options.HttpOption;
+import org.ticketdesk.cli.options.JsonMirrorOption;
 import org.ticketdesk.cli.options.ServerOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.cli.settings.Service;
@@ -69,6 +70,9 @@ final class UpCommand implements Callable<Integer>, Service {
     private int port;
 
     @Mixin
+    private JsonMirrorOption jsonMirror;
+
+    @Mixin
     private DatabaseOption database;
 
     /**
@@ -77,9 +81,11 @@ final class UpCommand implements Callable<Integer>, Service {
      * @param data where everything is kept
      * @param bootstrap the brokers; null for one in this process
      * @param ports where it listens
+     * @param jsonMirror whether status changes are written in JSON too
      * @param views what the views are made from and where, but for the brokers
      */
-    record Configuration(Path data, String bootstrap, LocalDesk.Ports ports, ProjectionConfig views) {}
+    record Configuration(
+            Path data, String bootstrap, LocalDesk.Ports ports, boolean jsonMirror, ProjectionConfig views) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -122,6 +128,7 @@ final class UpCommand implements Callable<Integer>, Service {
                 data,
                 bootstrap,
                 new LocalDesk.Ports(kafkaPort == null ? KAFKA_PORT : kafkaPort, port),
+                jsonMirror.isWanted(),
                 views(bootstrap == null ? BrokerOption.DEFAULT : bootstrap, DataFolder.at(data))
                         .withClient(client.properties()));
     }
@@ -130,10 +137,16 @@ final class UpCommand implements Callable<Integer>, Service {
         try (Progress progress = Progress.start()) {
             if (told.bootstrap() == null) {
                 return LocalDesk.withOwnBroker(
-                        folder, told.ports(), broker -> views(broker, folder), progress::step, ending::isAsked);
+                        folder,
+                        told.ports(),
+                        broker -> views(broker, folder),
+                        told.jsonMirror(),
+                        progress::step,
+                        ending::isAsked);
             }
             BrokerOption.reached(spec, told.bootstrap(), told.views().client());
-            return LocalDesk.on(folder, told.views(), told.ports().http(), progress::step, ending::isAsked);
+            return LocalDesk.on(
+                    folder, told.views(), told.jsonMirror(), told.ports().http(), progress::step, ending::isAsked);
         }
     }
 

@@ -95,7 +95,7 @@ class WrongUseTest {
                 "publish /no/such/file                | '/no/such/file' is no file that can be read",
                 "publish - --bootstrap localhost      | 'localhost' is not HOST:PORT",
                 "tail                                 | Missing required parameter: 'TOPIC'",
-                "tail letters                         | expected one of desk-actions, desk-journal, ticket-status-changed, tickets",
+                "tail letters                         | expected one of desk-actions, desk-journal, ticket-status-changed, ticket-status-changed-json, tickets",
                 "tail tickets --from yesterday        | 'yesterday' is neither beginning nor now nor a time",
                 "tail tickets --from now              | shows nothing without '--follow'",
                 "tail tickets --max 0                 | 0 is not 1 or more",

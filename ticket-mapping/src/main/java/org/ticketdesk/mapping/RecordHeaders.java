@@ -37,12 +37,23 @@ public final class RecordHeaders {
 
     /** Of a status change. */
     public static Headers of(TicketStatusChanged change) {
-        return headers(new EventHeaders(
+        return headers(event(change));
+    }
+
+    /** Of a status change in JSON: the same event, in another form. */
+    public static Headers ofJson(TicketStatusChanged change) {
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        event(change).writeTo(headers, EventHeaders.JSON);
+        return headers;
+    }
+
+    private static EventHeaders event(TicketStatusChanged change) {
+        return new EventHeaders(
                 change.getDesk() + '/' + change.getSequence() + '/' + change.getIndex(),
                 "TicketStatusChanged",
                 PROCESSOR,
                 change.getDesk() + '/' + change.getTicket(),
-                change.getAt()));
+                change.getAt());
     }
 
     /** Of a snapshot, written at a time of the desk's, epoch milliseconds. */

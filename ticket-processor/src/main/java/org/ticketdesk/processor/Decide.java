@@ -33,6 +33,7 @@ import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.codec.UndecodableException;
+import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.Rejection;
 import org.ticketdesk.mapping.Entries;
@@ -166,6 +167,14 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                     Codec.TICKET_STATUS_CHANGED.encode(change),
                     decision,
                     RecordHeaders.of(change));
+            if (parts.jsonMirror()) {
+                forward(
+                        DeskTopology.STATUS_CHANGED_JSON,
+                        key,
+                        JsonForm.write(change).getBytes(StandardCharsets.UTF_8),
+                        decision,
+                        RecordHeaders.ofJson(change));
+            }
         }
         for (StoreRows.Held ticket : changed) {
             if (TicketRecords.saysMore(ticket.before(), ticket.after())) {

@@ -18,13 +18,14 @@ import org.ticketdesk.processor.state.StoreRows;
 
 /**
  * The topology, top to bottom: the log is read, each action is decided, and what came of it is written, in one sub-topology.
- * Its description is frozen in {@code topology.txt}.
+ * Its description is frozen in {@code topology.txt}, and with the JSON mirror in {@code topology-json-mirror.txt}.
  */
 final class DeskTopology {
     static final String ACTIONS = "actions";
     static final String DECIDE = "decide";
     static final String JOURNAL = "journal";
     static final String STATUS_CHANGED = "status-changed";
+    static final String STATUS_CHANGED_JSON = "status-changed-json";
     static final String TICKETS = "tickets";
     static final String REJECTED = "rejected";
 
@@ -39,13 +40,22 @@ final class DeskTopology {
     static Topology build(ProcessorParts parts, boolean inMemory) {
         var in = Serdes.ByteArray().deserializer();
         var out = Serdes.ByteArray().serializer();
-        return new Topology()
+        Topology topology = new Topology()
                 .addSource(ACTIONS, in, in, DeskTopic.ACTIONS.topicName())
                 .addProcessor(DECIDE, deciding(parts, inMemory), ACTIONS)
                 .addSink(JOURNAL, DeskTopic.JOURNAL.topicName(), out, out, DeskTopology::byDesk, DECIDE)
                 .addSink(STATUS_CHANGED, DeskTopic.STATUS_CHANGED.topicName(), out, out, DeskTopology::byTicket, DECIDE)
                 .addSink(TICKETS, DeskTopic.TICKETS.topicName(), out, out, DeskTopology::byTicket, DECIDE)
                 .addSink(REJECTED, DeskTopic.REJECTED.topicName(), out, out, DECIDE);
+        return parts.jsonMirror()
+                ? topology.addSink(
+                        STATUS_CHANGED_JSON,
+                        DeskTopic.STATUS_CHANGED_JSON.topicName(),
+                        out,
+                        out,
+                        DeskTopology::byTicket,
+                        DECIDE)
+                : topology;
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> deciding(ProcessorParts parts, boolean inMemory) {

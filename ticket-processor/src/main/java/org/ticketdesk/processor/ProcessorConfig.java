@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param transactionTimeoutMs after how long the broker aborts the transaction of a processor that is gone, in milliseconds
  * @param sessionTimeoutMs after how long a processor that is gone loses its partitions, in milliseconds
  * @param timerCheckMs how often clocks are looked at, in milliseconds
+ * @param jsonMirror whether each status change is also written in JSON, to a topic of its own
  * @param placement where it stands, so that copies are kept elsewhere
  * @param client further properties of Kafka's clients, as they are
  */
@@ -34,6 +35,7 @@ public record ProcessorConfig(
         int transactionTimeoutMs,
         int sessionTimeoutMs,
         int timerCheckMs,
+        boolean jsonMirror,
         Placement placement,
         Map<String, String> client) {
 
@@ -77,6 +79,7 @@ public record ProcessorConfig(
                 10_000,
                 6_000,
                 100,
+                false,
                 Placement.ANYWHERE,
                 Map.of());
     }
@@ -95,6 +98,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                jsonMirror,
                 placement,
                 client);
     }
@@ -113,6 +117,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                jsonMirror,
                 placement,
                 client);
     }
@@ -131,6 +136,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                jsonMirror,
                 placement,
                 client);
     }
@@ -149,6 +155,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                jsonMirror,
                 place,
                 client);
     }
@@ -167,6 +174,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                jsonMirror,
                 placement,
                 client);
     }
@@ -185,6 +193,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                jsonMirror,
                 placement,
                 client);
     }
@@ -203,6 +212,26 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                jsonMirror,
+                placement,
+                client);
+    }
+
+    /** These settings with status changes in JSON too, or not. */
+    public ProcessorConfig withJsonMirror(boolean mirror) {
+        return new ProcessorConfig(
+                bootstrap,
+                applicationId,
+                instanceId,
+                stateDir,
+                inMemory,
+                threads,
+                standbys,
+                commitIntervalMs,
+                transactionTimeoutMs,
+                sessionTimeoutMs,
+                timerCheckMs,
+                mirror,
                 placement,
                 client);
     }
@@ -221,6 +250,7 @@ public record ProcessorConfig(
                 transactionTimeoutMs,
                 sessionTimeoutMs,
                 timerCheckMs,
+                jsonMirror,
                 placement,
                 properties);
     }

@@ -12,7 +12,14 @@ import org.ticketdesk.processor.timers.TimerSink;
  * @param timerSink where timers are handed
  * @param lag whether a partition is caught up
  * @param timerCheckMs how often the clocks are looked at, in milliseconds
+ * @param jsonMirror whether each status change is also written in JSON
  * @param stats what has been done
  */
 record ProcessorParts(
-        ActionReader reader, Journal journal, TimerSink timerSink, Lag lag, long timerCheckMs, ProcessorStats stats) {}
+        ActionReader reader,
+        Journal journal,
+        TimerSink timerSink,
+        Lag lag,
+        long timerCheckMs,
+        boolean jsonMirror,
+        ProcessorStats stats) {}

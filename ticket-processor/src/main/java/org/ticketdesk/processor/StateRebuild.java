@@ -35,6 +35,7 @@ import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.mapping.ActionReader;
@@ -92,7 +93,7 @@ public final class StateRebuild {
     private List<Found> run() {
         int partitions;
         try (Admin admin = clients.admin()) {
-            partitions = TopicAdmin.check(admin);
+            partitions = TopicAdmin.check(admin, DeskTopic.needed(config.jsonMirror()));
             awaitNobody(admin);
         }
         try (SchemaTopic schemas = new SchemaTopic(clients)) {
@@ -108,6 +109,7 @@ public final class StateRebuild {
                     },
                     (partition, readThrough) -> false,
                     config.timerCheckMs(),
+                    config.jsonMirror(),
                     stats);
             find(parts, journal, partitions);
             List<Found> found = journal.found();

@@ -33,6 +33,7 @@ import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.mapping.ActionReader;
@@ -78,7 +79,7 @@ public final class TicketProcessor implements AutoCloseable {
         DeskClients clients = DeskClients.of(properties);
         int partitions;
         try (Admin admin = clients.admin()) {
-            partitions = TopicAdmin.check(admin);
+            partitions = TopicAdmin.check(admin, DeskTopic.needed(config.jsonMirror()));
             checkTransactions(admin);
         }
         ProcessorStats stats = new ProcessorStats();
@@ -92,6 +93,7 @@ public final class TicketProcessor implements AutoCloseable {
                 timers,
                 lag,
                 config.timerCheckMs(),
+                config.jsonMirror(),
                 stats);
         try {
             KafkaStreams streams =

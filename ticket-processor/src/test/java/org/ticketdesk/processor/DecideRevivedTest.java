@@ -36,6 +36,7 @@ class DecideRevivedTest {
             timer -> true,
             (partition, readThrough) -> true,
             100,
+            false,
             new ProcessorStats()));
 
     private static final class EmptyJournal implements Journal {

@@ -67,6 +67,7 @@ class DecideTest {
                 sent::add,
                 (partition, readThrough) -> caughtUp,
                 100,
+                true,
                 stats);
         Properties properties = TicketProcessor.streamsProperties(ProcessorConfig.of("unused:1", folder));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "decide");
@@ -185,6 +186,34 @@ class DecideTest {
         assertThat(changes).extracting(TicketStatusChanged::getIndex).containsExactly(1, 2);
         assertThat(changes.get(1).getAssignee()).isEqualTo("bob");
         assertThat(changes.get(1).getFrom()).isEqualTo(Status.PENDING);
+    }
+
+    @Test
+    void theJsonMirrorHasEachStatusChangeInItsJsonFormWithTheSameKeyTimeAndHeaders() {
+        agentOnline("bob");
+        publish(open("a1", "t1"), START);
+
+        List<TestRecord<byte[], byte[]>> mirrored =
+                topic(DeskTopic.STATUS_CHANGED_JSON).readRecordsToList();
+        List<TestRecord<byte[], byte[]>> changes =
+                topic(DeskTopic.STATUS_CHANGED).readRecordsToList();
+
+        assertThat(mirrored).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            TestRecord<byte[], byte[]> change = changes.get(i);
+            assertThat(mirrored.get(i).value())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(JsonForm.write(Codec.TICKET_STATUS_CHANGED.decode(change.value())));
+            assertThat(mirrored.get(i).key()).isEqualTo(change.key());
+            assertThat(mirrored.get(i).timestamp()).isEqualTo(change.timestamp());
+            assertThat(text(mirrored.get(i), EventHeaders.ID)).isEqualTo(text(change, EventHeaders.ID));
+            assertThat(text(mirrored.get(i), EventHeaders.CONTENT_TYPE)).isEqualTo("application/json");
+            assertThat(text(change, EventHeaders.CONTENT_TYPE)).isEqualTo("application/avro");
+        }
+    }
+
+    private static String text(TestRecord<byte[], byte[]> record, String header) {
+        return new String(record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
     }
 
     @Test

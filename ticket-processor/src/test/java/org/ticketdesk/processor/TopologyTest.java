@@ -6,28 +6,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The topology's names are orphaned state when they change (lesson K7): a change must be seen in a diff. */
 class TopologyTest {
-    private static final ProcessorParts UNUSED = new ProcessorParts(null, null, null, null, 0, null);
-    private static final Path FROZEN = Path.of("src/test/resources/topology.txt");
+    private static final Path FROZEN = Path.of("src/test/resources");
 
-    @Test
-    void K7_theDescriptionIsTheFrozenOne() throws IOException {
-        String description = DeskTopology.build(UNUSED, false).describe().toString();
+    @ParameterizedTest
+    @CsvSource({"false, topology.txt", "true, topology-json-mirror.txt"})
+    void K7_theDescriptionIsTheFrozenOne(boolean jsonMirror, String file) throws IOException {
+        String description = topology(jsonMirror).describe().toString().stripTrailing() + "\n";
 
         if (Boolean.getBoolean("regenerate")) {
-            Files.writeString(FROZEN, description, StandardCharsets.UTF_8);
+            Files.writeString(FROZEN.resolve(file), description, StandardCharsets.UTF_8);
         }
         assertThat(description)
-                .as("topology.txt; when the change is meant, run the test with -Dregenerate=true, and say in the commit"
+                .as(file + "; when the change is meant, run the test with -Dregenerate=true, and say in the commit"
                         + " what becomes of the state")
-                .isEqualTo(Files.readString(FROZEN));
+                .isEqualTo(Files.readString(FROZEN.resolve(file)));
     }
 
-    @Test
-    void K3_thereIsOneSubTopology() {
-        assertThat(DeskTopology.build(UNUSED, false).describe().subtopologies()).hasSize(1);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void K3_thereIsOneSubTopology(boolean jsonMirror) {
+        assertThat(topology(jsonMirror).describe().subtopologies()).hasSize(1);
+    }
+
+    private static Topology topology(boolean jsonMirror) {
+        return DeskTopology.build(new ProcessorParts(null, null, null, null, 0, jsonMirror, null), false);
     }
 }

@@ -55,7 +55,7 @@ public final class TopicArchive implements Archive {
 
     @Override
     public boolean has(DeskTopic topic) {
-        return true;
+        return DeskTopic.needed(false).contains(topic);
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class ToldArchive implements Archive {
         return switch (topic) {
             case ACTIONS -> new ListedRecords(log);
             case JOURNAL -> new ListedRecords(journal);
-            case REJECTED, STATUS_CHANGED, TICKETS, SCHEMAS ->
+            case REJECTED, STATUS_CHANGED, STATUS_CHANGED_JSON, TICKETS, SCHEMAS ->
                 throw new UnsupportedOperationException(topic.topicName());
         };
     }

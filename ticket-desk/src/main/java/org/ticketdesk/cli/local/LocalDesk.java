@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.embedded.EmbeddedKafka;
+import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.processor.ProcessorConfig;
 import org.ticketdesk.processor.ProcessorStats;
 import org.ticketdesk.processor.TicketProcessor;
@@ -55,18 +56,20 @@ public final class LocalDesk implements AutoCloseable {
     public static LocalDesk withOwnBroker(
             DataFolder folder, Ports ports, Consumer<String> progress, BooleanSupplier givenUp)
             throws InterruptedException {
-        return withOwnBroker(folder, ports, viewsIn(folder), progress, givenUp);
+        return withOwnBroker(folder, ports, viewsIn(folder), false, progress, givenUp);
     }
 
     /**
      * As {@link #withOwnBroker(DataFolder, Ports, Consumer, BooleanSupplier)}, with the views elsewhere.
      *
      * @param views the settings of the projection, for a broker at an address
+     * @param jsonMirror whether status changes are written in JSON too
      */
     public static LocalDesk withOwnBroker(
             DataFolder folder,
             Ports ports,
             Function<String, ProjectionConfig> views,
+            boolean jsonMirror,
             Consumer<String> progress,
             BooleanSupplier givenUp)
             throws InterruptedException {
@@ -74,7 +77,7 @@ public final class LocalDesk implements AutoCloseable {
         EmbeddedKafka broker = EmbeddedKafka.inThisJvm(folder.kafka(), ports.kafka());
         try {
             ProjectionConfig config = views.apply(broker.bootstrap());
-            return withProcessor(folder, broker, config, ports.http(), progress, givenUp);
+            return withProcessor(folder, broker, config, jsonMirror, ports.http(), progress, givenUp);
         } catch (RuntimeException | InterruptedException | Error e) {
             broker.close();
             throw e;
@@ -86,14 +89,20 @@ public final class LocalDesk implements AutoCloseable {
      *
      * @param folder where the stores are kept
      * @param views the settings of the projection, with the brokers' address and what all clients are told beside it
+     * @param jsonMirror whether status changes are written in JSON too
      * @param httpPort where the page and the API are served; 0 for any free port
      * @param progress told of each step as it begins
      * @param givenUp whether nobody waits any longer
      */
     public static LocalDesk on(
-            DataFolder folder, ProjectionConfig views, int httpPort, Consumer<String> progress, BooleanSupplier givenUp)
+            DataFolder folder,
+            ProjectionConfig views,
+            boolean jsonMirror,
+            int httpPort,
+            Consumer<String> progress,
+            BooleanSupplier givenUp)
             throws InterruptedException {
-        return withProcessor(folder, null, views, httpPort, progress, givenUp);
+        return withProcessor(folder, null, views, jsonMirror, httpPort, progress, givenUp);
     }
 
     /** Where a desk keeps its views when nothing else is said. */
@@ -105,15 +114,17 @@ public final class LocalDesk implements AutoCloseable {
             DataFolder folder,
             EmbeddedKafka broker,
             ProjectionConfig projection,
+            boolean jsonMirror,
             int httpPort,
             Consumer<String> progress,
             BooleanSupplier givenUp)
             throws InterruptedException {
         String bootstrap = projection.bootstrap();
         progress.accept("Creating the topics");
-        Topics.ensure(projection.clients());
+        Topics.ensure(projection.clients(), DeskTopic.needed(jsonMirror));
         ProcessorConfig config = ProcessorConfig.of(bootstrap, folder.stores())
                 .withInstanceId(folder.instanceId())
+                .withJsonMirror(jsonMirror)
                 .withClient(projection.client());
         TicketProcessor processor = running(config, progress, givenUp);
         try {

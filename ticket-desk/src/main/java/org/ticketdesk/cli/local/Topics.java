@@ -2,6 +2,7 @@ package org.ticketdesk.cli.local;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -20,10 +21,14 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Creates the topics that are missing, with the partitions that the log has or else the default, and checks the others. */
-    public static void ensure(DeskClients clients) {
+    /**
+     * Creates the topics that are missing, with the partitions that the log has or else the default, and checks the others.
+     *
+     * @param topics which are wanted
+     */
+    public static void ensure(DeskClients clients, Set<DeskTopic> topics) {
         try (Admin admin = clients.admin()) {
-            TopicAdmin.create(clients, ofTheLog(admin).orElse(PARTITIONS), replicas(admin));
+            TopicAdmin.create(clients, topics, ofTheLog(admin).orElse(PARTITIONS), replicas(admin));
         }
     }
 

@@ -105,6 +105,9 @@ public final class ProcessorOption {
                             + " where it differs. Several with commas between, the same names at each processor.")
     private Map<String, String> tags = Map.of();
 
+    @Mixin
+    private JsonMirrorOption jsonMirror;
+
     /** The broker. */
     public BrokerOption broker() {
         return broker;
@@ -134,6 +137,7 @@ public final class ProcessorOption {
                     transactionTimeoutMs,
                     sessionTimeoutMs,
                     timerCheckMs,
+                    jsonMirror.isWanted(),
                     new Placement(rack, tags),
                     broker.properties());
         } catch (IllegalArgumentException e) {

@@ -46,7 +46,7 @@ public final class RecordJson {
             case JOURNAL -> avro(JournalEntry.class, schemas);
             case STATUS_CHANGED -> avro(TicketStatusChanged.class, schemas);
             case TICKETS -> avro(TicketSnapshot.class, schemas);
-            case SCHEMAS -> bytes -> new String(bytes, StandardCharsets.UTF_8);
+            case STATUS_CHANGED_JSON, SCHEMAS -> bytes -> new String(bytes, StandardCharsets.UTF_8);
         };
     }
 

@@ -6,9 +6,11 @@ import static org.ticketdesk.events.topics.TopicSetting.exactly;
 import static org.ticketdesk.events.topics.TopicSetting.initially;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -16,7 +18,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The six topics, in the order in which data flows. The only place with their names, keys and settings. */
+/**
+ * The topics, in the order in which data flows: six, and one that is there only when it is wanted. The only place with their
+ * names, keys and settings.
+ */
 public enum DeskTopic {
     /**
      * The log: the only input, the source of truth. Kept for ever, never compacted, and its time is the broker's (decision 13).
@@ -44,6 +49,13 @@ public enum DeskTopic {
 
     /** One flat record for each change of a status, on the desk's partition. How long they are kept is the operator's to say. */
     STATUS_CHANGED("ticket-status-changed", Key.TICKET, List.of(keptForAMonth(), theWritersTime(), smallRecords())),
+
+    /**
+     * Optional: the status changes in their JSON form, for consumers without Avro. Same keys, partitions, order and transactions
+     * as {@link #STATUS_CHANGED}, from when it was switched on.
+     */
+    STATUS_CHANGED_JSON(
+            "ticket-status-changed-json", Key.TICKET, List.of(keptForAMonth(), theWritersTime(), smallRecords())),
 
     /** The latest state of each ticket, on the desk's partition. */
     TICKETS("tickets", Key.TICKET, List.of(compacted(), theWritersTime(), smallRecords())),
@@ -92,6 +104,16 @@ public enum DeskTopic {
     }
 
     /**
+     * The topics that must be there.
+     *
+     * @param jsonMirror whether the status changes are wanted in JSON too
+     * @return a new set, in the order of the catalogue
+     */
+    public static Set<DeskTopic> needed(boolean jsonMirror) {
+        return jsonMirror ? EnumSet.allOf(DeskTopic.class) : EnumSet.complementOf(EnumSet.of(STATUS_CHANGED_JSON));
+    }
+
+    /**
      * The name in Kafka.
      *
      * @return the name, never null
@@ -125,7 +147,7 @@ public enum DeskTopic {
     /**
      * Whether the topic has as many partitions as the log, a desk being served by the same partition in each.
      *
-     * @return true for the log, the journal, the status changes and the tickets
+     * @return true for the log, the journal, the status changes in either form and the tickets
      */
     public boolean isPartitionedByDesk() {
         return key == Key.DESK || key == Key.TICKET;

@@ -29,10 +29,12 @@ public record EventHeaders(String id, String type, String source, String subject
     public static final String SUBJECT = "ce_subject";
     /** Header: the time, in ISO 8601; absent when not known. */
     public static final String TIME = "ce_time";
-    /** Header: always {@value #AVRO}. */
+    /** Header: {@value #AVRO}, or {@value #JSON} in the topic that mirrors another in JSON. */
     public static final String CONTENT_TYPE = "content-type";
     /** The content type of Avro's single-object encoding. */
     public static final String AVRO = "application/avro";
+    /** The content type of the JSON form. */
+    public static final String JSON = "application/json";
 
     private static final String NAMESPACE = "org.ticketdesk.events.";
 
@@ -45,11 +47,21 @@ public record EventHeaders(String id, String type, String source, String subject
     }
 
     /**
-     * Adds them to a record's headers.
+     * Adds them to the headers of a record in Avro.
      *
      * @param headers the headers of the record to write, without any of these
      */
     public void writeTo(Headers headers) {
+        writeTo(headers, AVRO);
+    }
+
+    /**
+     * Adds them to a record's headers.
+     *
+     * @param headers the headers of the record to write, without any of these
+     * @param contentType which form the record has, {@link #AVRO} or {@link #JSON}
+     */
+    public void writeTo(Headers headers, String contentType) {
         add(headers, SPEC_VERSION, "1.0");
         add(headers, ID, id);
         add(headers, TYPE, NAMESPACE + type);
@@ -58,7 +70,7 @@ public record EventHeaders(String id, String type, String source, String subject
         if (time != null) {
             add(headers, TIME, time.toString());
         }
-        add(headers, CONTENT_TYPE, AVRO);
+        add(headers, CONTENT_TYPE, contentType);
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -57,52 +57,66 @@ public final class TopicAdmin {
     }
 
     /**
+     * Creates those of the topics that are missing, without the optional one; see {@link #create(DeskClients, Set, int, short)}.
+     *
+     * @param clients how to reach the cluster
+     * @param partitions the partition count of the log, chosen once and for all; at least 1
+     * @param replication the replication factor of the topics that are missing, at least 1
+     * @throws TopicsRefusedException when an existing topic breaks a promise
+     */
+    public static void create(DeskClients clients, int partitions, short replication) {
+        create(clients, DeskTopic.needed(false), partitions, replication);
+    }
+
+    /**
      * Creates the topics that are missing, waits until each partition of each can be written to, and publishes every schema ever
      * published to {@link DeskTopic#SCHEMAS}. Where everything is there, nothing changes.
      *
      * @param clients how to reach the cluster
+     * @param topics which are wanted, as {@link DeskTopic#needed} says
      * @param partitions the partition count of the log, chosen once and for all; at least 1
      * @param replication the replication factor of the topics that are missing, at least 1
      * @throws TopicsRefusedException when an existing topic has another partition count, or settings that break a promise; nothing
      *     has been created then, unless somebody else created at the same time
      */
-    public static void create(DeskClients clients, int partitions, short replication) {
+    public static void create(DeskClients clients, Set<DeskTopic> topics, int partitions, short replication) {
         try (Admin admin = clients.admin()) {
-            Map<DeskTopic, Found> existing = find(admin);
+            Map<DeskTopic, Found> existing = find(admin, topics);
             refuseAnUnfinishedImport(existing);
             refuseIfAny(problems(existing, OptionalInt.of(partitions)));
-            Set<DeskTopic> missing = EnumSet.allOf(DeskTopic.class);
+            Set<DeskTopic> missing = EnumSet.copyOf(topics);
             missing.removeAll(existing.keySet());
             refuseALogThatWasLost(admin, existing);
             boolean alone = createAll(admin, missing, partitions, replication);
-            awaitReady(admin);
+            awaitReady(admin, topics);
             if (!alone) {
-                check(admin, partitions);
+                check(admin, topics, OptionalInt.of(partitions));
             }
             SchemaTopic.publishAll(clients);
         }
     }
 
     /**
-     * Checks that all topics are there and keep the promises.
+     * Checks that the topics are there, apart from the optional one, and keep the promises.
      *
      * @param admin a client, left open
      * @return the partition count of the log
      * @throws TopicsRefusedException when they do not; its message has a sentence for each problem
      */
     public static int check(Admin admin) {
-        return check(admin, OptionalInt.empty());
+        return check(admin, DeskTopic.needed(false));
     }
 
     /**
-     * Checks that all topics are there, keep the promises, and have the partition count that the caller counts on (lesson K8).
+     * Checks that topics are there and keep the promises.
      *
      * @param admin a client, left open
-     * @param partitions the partition count expected of the log
+     * @param topics which, as {@link DeskTopic#needed} says
+     * @return the partition count of the log
      * @throws TopicsRefusedException when they do not; its message has a sentence for each problem
      */
-    public static void check(Admin admin, int partitions) {
-        check(admin, OptionalInt.of(partitions));
+    public static int check(Admin admin, Set<DeskTopic> topics) {
+        return check(admin, topics, OptionalInt.empty());
     }
 
     /**
@@ -112,19 +126,20 @@ public final class TopicAdmin {
      * @return several lines of text; a missing topic is said to be missing
      */
     public static String describe(Admin admin) {
-        Map<DeskTopic, Found> found = find(admin);
+        Map<DeskTopic, Found> found = find(admin, EnumSet.allOf(DeskTopic.class));
         return Arrays.stream(DeskTopic.values())
                 .map(topic -> Optional.ofNullable(found.get(topic))
                         .map(TopicAdmin::described)
-                        .orElse(topic.topicName() + ": missing"))
+                        .orElse(topic.topicName()
+                                + (DeskTopic.needed(false).contains(topic) ? ": missing" : ": not wanted")))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    private static int check(Admin admin, OptionalInt partitions) {
-        Map<DeskTopic, Found> found = find(admin);
+    private static int check(Admin admin, Set<DeskTopic> topics, OptionalInt partitions) {
+        Map<DeskTopic, Found> found = find(admin, topics);
         refuseAnUnfinishedImport(found);
         List<String> problems = new ArrayList<>();
-        for (DeskTopic topic : DeskTopic.values()) {
+        for (DeskTopic topic : topics) {
             if (!found.containsKey(topic)) {
                 problems.add("Topic %s is missing: create the topics before anything that uses them starts."
                         .formatted(topic.topicName()));
@@ -252,9 +267,9 @@ public final class TopicAdmin {
      * A topic is not ready when its creation is acknowledged: an idempotent producer that comes too early can wedge for two
      * minutes. It is ready once each partition's leader says where its end is.
      */
-    private static void awaitReady(Admin admin) {
+    private static void awaitReady(Admin admin, Set<DeskTopic> topics) {
         Instant deadline = Instant.now().plus(READY_WITHIN);
-        while (!isReady(admin)) {
+        while (!isReady(admin, topics)) {
             if (Instant.now().isAfter(deadline)) {
                 throw new TimeoutException("The topics are not ready after " + READY_WITHIN.toSeconds() + " s.");
             }
@@ -262,12 +277,12 @@ public final class TopicAdmin {
         }
     }
 
-    private static boolean isReady(Admin admin) {
+    private static boolean isReady(Admin admin, Set<DeskTopic> topics) {
         try {
             Map<DeskTopic, Integer> partitions = new EnumMap<>(DeskTopic.class);
-            find(admin).forEach((topic, found) -> partitions.put(topic, found.partitions()));
+            find(admin, topics).forEach((topic, found) -> partitions.put(topic, found.partitions()));
             get(latest(admin, partitions));
-            return partitions.size() == DeskTopic.values().length;
+            return partitions.size() == topics.size();
         } catch (RetriableException e) {
             return false;
         }
@@ -281,12 +296,12 @@ public final class TopicAdmin {
         return admin.listOffsets(ends).all();
     }
 
-    private static Map<DeskTopic, Found> find(Admin admin) {
+    private static Map<DeskTopic, Found> find(Admin admin, Set<DeskTopic> topics) {
         Map<DeskTopic, TopicDescription> descriptions = new EnumMap<>(DeskTopic.class);
-        Map<String, KafkaFuture<TopicDescription>> topics =
-                admin.describeTopics(names(EnumSet.allOf(DeskTopic.class))).topicNameValues();
-        for (DeskTopic topic : DeskTopic.values()) {
-            ifThere(topics.get(topic.topicName())).ifPresent(there -> descriptions.put(topic, there));
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin.describeTopics(names(topics)).topicNameValues();
+        for (DeskTopic topic : topics) {
+            ifThere(answers.get(topic.topicName())).ifPresent(there -> descriptions.put(topic, there));
         }
         Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(
                         descriptions.keySet().stream().map(TopicAdmin::resource).toList())

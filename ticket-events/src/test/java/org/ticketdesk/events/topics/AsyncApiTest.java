@@ -3,6 +3,7 @@ package org.ticketdesk.events.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +17,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ticketdesk.events.Samples;
+import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.events.json.JsonForm;
 
 /** {@code docs/asyncapi.yaml} says what the code does. */
 class AsyncApiTest {
@@ -86,12 +92,52 @@ class AsyncApiTest {
         assertThat(Samples.of(record)).isNotEmpty();
     }
 
-    @Test
-    void anEventsHeadersAreThoseThatAreWrittenAndOnlyItsTimeMayBeAbsent() {
-        JsonNode described = resolve("#/components/schemas/cloudEventHeaders");
+    @ParameterizedTest
+    @CsvSource({"cloudEventHeaders, application/avro", "cloudEventHeadersOfJson, application/json"})
+    void anEventsHeadersAreThoseThatAreWrittenAndOnlyItsTimeMayBeAbsent(String schema, String contentType) {
+        JsonNode described = resolve("#/components/schemas/" + schema);
 
         assertThat(names(described.path("properties"))).containsExactlyElementsOf(headersOfAnEvent(Instant.EPOCH));
         assertThat(texts(described.path("required"))).containsExactlyElementsOf(headersOfAnEvent(null));
+        assertThat(described.at("/properties/content-type/const").textValue()).isEqualTo(contentType);
+    }
+
+    @Test
+    void aMirroredStatusChangeHasTheFieldsOfItsRecordAndLeavesOutWhatIsNull() {
+        JsonNode described = resolve("#/components/schemas/statusChange");
+        List<Schema.Field> fields = TicketStatusChanged.getClassSchema().getFields();
+
+        assertThat(names(described.path("properties")))
+                .containsExactlyElementsOf(
+                        fields.stream().map(Schema.Field::name).toList());
+        assertThat(texts(described.path("required")))
+                .containsExactlyElementsOf(fields.stream()
+                        .filter(field -> !field.hasDefaultValue())
+                        .map(Schema.Field::name)
+                        .toList());
+    }
+
+    @Test
+    void aMirroredStatusChangeIsWrittenAsItIsDescribed() throws IOException {
+        JsonNode described = resolve("#/components/schemas/statusChange");
+
+        for (SpecificRecord sample : Samples.of("TicketStatusChanged")) {
+            JsonNode written = new ObjectMapper().readTree(JsonForm.write(sample));
+            assertThat(names(written)).containsAll(texts(described.path("required")));
+            for (Map.Entry<String, JsonNode> field : written.properties()) {
+                assertThat(typeOf(field.getValue()))
+                        .as(field.getKey())
+                        .isEqualTo(described
+                                .path("properties")
+                                .path(field.getKey())
+                                .path("type")
+                                .textValue());
+            }
+        }
+    }
+
+    private static String typeOf(JsonNode value) {
+        return value.isTextual() ? "string" : value.isIntegralNumber() ? "integer" : value.toString();
     }
 
     @Test
@@ -109,6 +155,7 @@ class AsyncApiTest {
     void aMessageSaysWhichHeadersItHas(DeskTopic topic) {
         String expected = switch (topic) {
             case ACTIONS, JOURNAL, STATUS_CHANGED, TICKETS -> "#/components/schemas/cloudEventHeaders";
+            case STATUS_CHANGED_JSON -> "#/components/schemas/cloudEventHeadersOfJson";
             case SCHEMAS -> null;
             case REJECTED -> "#/components/schemas/rejectionHeaders";
         };

@@ -37,6 +37,8 @@ class TopicAdminTest {
 
     private static final short ONE_REPLICA = 1;
 
+    private static final String NO_MIRROR = "ticket-status-changed-json: not wanted";
+
     private static EmbeddedKafka kafka;
     private static DeskClients clients;
     private static Admin admin;
@@ -60,7 +62,7 @@ class TopicAdminTest {
         await().pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertThat(TopicAdmin.describe(admin).lines())
                         .hasSize(DeskTopic.values().length)
-                        .allMatch(line -> line.endsWith(": missing")));
+                        .allMatch(line -> line.endsWith(": missing") || line.equals(NO_MIRROR)));
     }
 
     @Test
@@ -77,7 +79,7 @@ class TopicAdminTest {
         try (Producer<byte[], byte[]> producer =
                 clients.producer(Map.of("delivery.timeout.ms", "5000", "request.timeout.ms", "4000"))) {
             List<Future<?>> sent = new ArrayList<>();
-            for (DeskTopic topic : DeskTopic.values()) {
+            for (DeskTopic topic : DeskTopic.needed(false)) {
                 for (int partition = 0; partition < topic.partitions(3); partition++) {
                     sent.add(producer.send(
                             new ProducerRecord<>(topic.topicName(), partition, new byte[1], new byte[1])));
@@ -88,6 +90,28 @@ class TopicAdminTest {
                 each.get();
             }
         }
+    }
+
+    @Test
+    void theTopicOfTheJsonMirrorIsThereOnlyWhenItIsWanted() {
+        TopicAdmin.create(clients, 3, ONE_REPLICA);
+
+        assertThat(TopicAdmin.describe(admin)).contains(NO_MIRROR);
+        assertThatExceptionOfType(TopicsRefusedException.class)
+                .isThrownBy(() -> TopicAdmin.check(admin, DeskTopic.needed(true)))
+                .withMessage("Topic ticket-status-changed-json is missing:"
+                        + " create the topics before anything that uses them starts.");
+    }
+
+    @Test
+    void theTopicOfTheJsonMirrorIsCreatedLaterBesideTheOthers() {
+        TopicAdmin.create(clients, 3, ONE_REPLICA);
+
+        TopicAdmin.create(clients, DeskTopic.needed(true), 3, ONE_REPLICA);
+
+        assertThat(TopicAdmin.check(admin, DeskTopic.needed(true))).isEqualTo(3);
+        assertThat(TopicAdmin.describe(admin))
+                .contains("ticket-status-changed-json: 3 partitions, 1 replica, key TICKET");
     }
 
     @Test
