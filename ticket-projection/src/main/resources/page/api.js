@@ -1,3 +1,5 @@
+import { authorization, show } from "/who.js";
+
 /** The server's answers, and its problems as errors with a title and a sentence. */
 
 const TIMEOUT_MS = 20_000;
@@ -39,15 +41,21 @@ export function query(params = {}) {
 }
 
 /** `get(["desks", desk], {limit: 5})`; `signal` ends the request when the view is left. */
-export const get = (parts, params, signal) => ask(path(parts) + query(params), { signal });
+export const get = (parts, params, signal) => ask(parts, params, { signal });
+
+/** Told `signed-out`, with the problem, when the server does not believe this tab's token (any more). */
+export const door = new EventTarget();
 
 /**
  * Publishes an action and waits for its outcome: the journal entry, accepted, refused or duplicate. The action carries its id, so that
  * the same one may be sent again when no answer came.
+ *
+ * @param token of whoever asks; null for one's own
  */
-export async function publish(desk, action) {
+export async function publish(desk, action, token = null) {
   try {
-    return await ask(path(["desks", desk, "actions"]) + "?wait=10", {
+    return await ask(["desks", desk, "actions"], { wait: 10 }, {
+      token,
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(action),
@@ -72,7 +80,9 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-async function ask(url, { signal, ...options } = {}) {
+/** Asks for what is at a path of the API; as somebody else than oneself with their `token`. */
+export async function ask(parts, params, { signal, token = null, ...options } = {}) {
+  const url = path(parts) + query(params);
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   const either = new AbortController();
   for (const s of [signal, limit]) {
@@ -84,7 +94,12 @@ async function ask(url, { signal, ...options } = {}) {
   let response;
   let text;
   try {
-    response = await fetch(url, { ...options, cache: "no-store", signal: either.signal });
+    response = await fetch(url, {
+      ...options,
+      headers: { ...options.headers, ...(token ? authorization(token) : authorization()) },
+      cache: "no-store",
+      signal: either.signal,
+    });
     text = await response.text();
   } catch (cause) {
     if (signal?.aborted) {
@@ -97,17 +112,51 @@ async function ask(url, { signal, ...options } = {}) {
   noteTime(response.headers.get("Date"));
   const body = parsed(text);
   if (!response.ok) {
-    throw new Problem(
-      body?.title ?? `The server answered ${response.status}`,
-      body?.detail ?? (text.slice(0, 300) || `${options.method ?? "GET"} ${url} was answered with ${response.status} and no explanation.`),
-      response.status,
-      body ?? {},
-    );
+    throw problemOf(response.status, text, token);
   }
   if (body === undefined) {
     throw new Problem("Not an answer", `${url} was answered with something that is not JSON.`, response.status);
   }
   return { ...body, httpStatus: response.status };
+}
+
+function problemOf(status, text, token) {
+  const body = parsed(text);
+  const problem = new Problem(
+    body?.title ?? `The server answered ${status}`,
+    body?.detail ?? (text.slice(0, 300) || `The server answered ${status} and no explanation.`),
+    status,
+    body ?? {},
+  );
+  if (status === 401 && !token) {
+    show(null);
+    door.dispatchEvent(new CustomEvent("signed-out", { detail: problem }));
+  }
+  return problem;
+}
+
+/** The events of a stream, as they come, until the server ends it: `{type, id, data}`. The browser's own reader cannot say who asks. */
+export async function* events(parts, params, signal) {
+  const response = await fetch(path(parts) + query(params), {
+    headers: { ...authorization(), Accept: "text/event-stream" },
+    cache: "no-store",
+    signal,
+  });
+  if (!response.ok) {
+    throw problemOf(response.status, await response.text());
+  }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let unread = "";
+  for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
+    const blocks = (unread + value).split("\n\n");
+    unread = blocks.pop();
+    for (const block of blocks) {
+      const event = Object.fromEntries(block.split("\n").map((line) => line.split(/: (.*)/s, 2)));
+      if (event.data) {
+        yield { type: event.event, id: event.id, data: event.data };
+      }
+    }
+  }
 }
 
 function parsed(text) {

@@ -1,12 +1,16 @@
 import { html, nothing, render } from "/lib/lit-html/lit-html.js";
-import { get } from "/api.js";
+import { door, get } from "/api.js";
 import { announce } from "/draw.js";
 import { kept } from "/memory.js";
 import { Live } from "/live.js";
 import { onKeys, showHelp } from "/keys.js";
 import { address, addressOf, go } from "/address.js";
-import { openDialogOfDesks } from "/desks.js";
+import { desksOfOneself, openDialogOfDesks } from "/desks.js";
 import { loading, problemCard } from "/cards.js";
+import { roleName } from "/format.js";
+import { forget } from "/personas.js";
+import { signIn } from "/sign-in.js";
+import { hasToken, itIs, me, show, takeFromAddress } from "/who.js";
 import * as glance from "/glance.js";
 import * as tickets from "/tickets.js";
 import * as ticket from "/ticket.js";
@@ -16,11 +20,14 @@ import * as handsOn from "/hands-on.js";
 /** The frame around the views: which desk, which view, whether the feed is alive, light or dark. Opens a view at each new address. */
 
 const VIEWS = [
-  { id: "", name: "Glance", key: "g", view: glance, icon: "M3 12h4l3-8 4 16 3-8h4" },
-  { id: "tickets", name: "Tickets", key: "t", view: tickets, icon: "M4 6h16M4 12h16M4 18h10" },
-  { id: "measures", name: "Measures", key: "m", view: measures, icon: "M4 20V10m5.3 10V4m5.4 16v-7M20 20V8" },
-  { id: "try", name: "Hands-on", key: "h", view: handsOn, icon: "M9 11V5.5a1.5 1.5 0 0 1 3 0V11m0-1a1.5 1.5 0 0 1 3 0v1a1.5 1.5 0 0 1 3 0v3a6 6 0 0 1-6 6h-1c-2 0-3-.8-4-2.3L4.6 14a1.5 1.5 0 0 1 2.5-1.6L9 14.5" },
+  { id: "", name: "Glance", key: "g", view: glance, of: ["AGENT", "ADMIN", "DASHBOARD"], icon: "M3 12h4l3-8 4 16 3-8h4" },
+  { id: "tickets", name: "Tickets", key: "t", view: tickets, of: ["CUSTOMER", "AGENT", "ADMIN", "DASHBOARD"], icon: "M4 6h16M4 12h16M4 18h10" },
+  { id: "measures", name: "Measures", key: "m", view: measures, of: ["AGENT", "ADMIN", "DASHBOARD"], icon: "M4 20V10m5.3 10V4m5.4 16v-7M20 20V8" },
+  { id: "try", name: "Hands-on", key: "h", view: handsOn, of: ["CUSTOMER", "AGENT", "ADMIN"], icon: "M9 11V5.5a1.5 1.5 0 0 1 3 0V11m0-1a1.5 1.5 0 0 1 3 0v1a1.5 1.5 0 0 1 3 0v3a6 6 0 0 1-6 6h-1c-2 0-3-.8-4-2.3L4.6 14a1.5 1.5 0 0 1 2.5-1.6L9 14.5" },
 ];
+
+/** The views that one's role may see. */
+const views = () => VIEWS.filter(({ of }) => of.includes(me?.role));
 
 const STATES = {
   live: "Live",
@@ -53,13 +60,15 @@ function drawFrame() {
           </svg>
           <span>Ticket Desk</span>
         </a>
-        <button class="desk-choice" aria-haspopup="dialog" @click=${chooseDesk}>
-          <span class="unseen">Desk:</span><span class="desk-name">${desk ?? "Choose a desk"}</span>
-          <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m8 10 4 4 4-4" /></svg>
-        </button>
+        ${me
+          ? html`<button class="desk-choice" aria-haspopup="dialog" @click=${chooseDesk}>
+              <span class="unseen">Desk:</span><span class="desk-name">${desk ?? "Choose a desk"}</span>
+              <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m8 10 4 4 4-4" /></svg>
+            </button>`
+          : nothing}
         <nav aria-label="Views">
           ${desk
-            ? VIEWS.map(
+            ? views().map(
                 ({ id, name, key, icon }) => html`
                   <a href=${addressOf(desk, id)} aria-current=${id === current ? "page" : "false"} title="${name} (${key})">
                     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${icon} /></svg><span>${name}</span>
@@ -68,8 +77,11 @@ function drawFrame() {
             : nothing}
         </nav>
         <span class="rest">
-          ${desk
+          ${desk && me
             ? html`<span class="connection ${live.state}"><span class="lamp" aria-hidden="true"></span>${STATES[live.state]}</span>`
+            : nothing}
+          ${me
+            ? html`<button class="who" title="Use another token" @click=${leave}><span class="unseen">You are</span><strong>${me.id}</strong><span class="role">${roleName(me.role)}</span></button>`
             : nothing}
           <button class="plain" title="Light or dark" aria-label="Switch between light and dark" @click=${switchTheme}>
             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8" /><path class="fill" d="M12 4a8 8 0 0 1 0 16z" /></svg>
@@ -96,8 +108,49 @@ function switchTheme() {
   announce(dark ? "Light" : "Dark");
 }
 
+/** Asks the server who one is, and opens the view that the address names; without a token that it believes, asks for one. */
+async function begin() {
+  takeFromAddress();
+  if (!hasToken()) {
+    refuse();
+    return;
+  }
+  try {
+    itIs(await get(["me"]));
+    await open();
+  } catch (problem) {
+    if (problem.status !== 401) {
+      drawFrame();
+      main.replaceChildren(document.createElement("div"));
+      render(problemCard(problem, begin), main.firstElementChild);
+    }
+  }
+}
+
+/** Lets nobody see anything, and asks for a token. */
+function refuse(problem) {
+  leaving.abort();
+  live.follow(null);
+  forget();
+  show(null);
+  drawFrame();
+  document.title = "Ticket Desk";
+  const host = document.createElement("div");
+  main.replaceChildren(host);
+  render(signIn(problem?.detail, begin), host);
+  host.querySelector("textarea").focus();
+}
+
+function leave() {
+  refuse();
+}
+
 /** Opens the view that the address names. Leaving a view ends all that it began, by its signal. */
 async function open() {
+  if (takeFromAddress() || !me) {
+    await begin();
+    return;
+  }
   const before = here;
   here = address();
   const isSame = before.view === here.view && before.desk === here.desk && before.ticket === here.ticket;
@@ -113,7 +166,7 @@ async function open() {
   kept.set("desk", here.desk);
   live.follow(here.desk);
   drawFrame();
-  const found = here.view === "ticket" ? { view: ticket, name: here.ticket } : (VIEWS.find(({ id }) => id === here.view) ?? VIEWS[0]);
+  const found = here.view === "ticket" ? { view: ticket, name: here.ticket } : (views().find(({ id }) => id === here.view) ?? views()[0]);
   document.title = `${found.name} · ${here.desk} · Ticket Desk`;
   const host = document.createElement("div");
   host.className = "view view-" + (here.view || "glance");
@@ -162,7 +215,7 @@ async function openFirstDesk(signal) {
   const host = document.createElement("div");
   main.replaceChildren(host);
   try {
-    const { items } = await get(["desks"], {}, signal);
+    const items = await desksOfOneself(50, signal);
     const wanted = kept.get("desk");
     const first = items.find(({ desk }) => desk === wanted) ?? items[0];
     if (first) {
@@ -188,7 +241,7 @@ const beginning = (desk) => html`
   <section class="card welcome">
     <h1>${desk}</h1>
     <p>This desk has no story yet: it begins with its first action.</p>
-    <p><a class="button primary" href=${addressOf(desk, "try")}>Begin it by hand</a></p>
+    ${views().some(({ view }) => view === handsOn) ? html`<p><a class="button primary" href=${addressOf(desk, "try")}>Begin it by hand</a></p>` : nothing}
   </section>`;
 
 live.addEventListener("state", () => {
@@ -201,6 +254,7 @@ live.addEventListener("state", () => {
   }
   lastState = live.state;
 });
+door.addEventListener("signed-out", ({ detail }) => refuse(detail));
 addEventListener("hashchange", open);
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address after # names the view
@@ -208,10 +262,10 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 });
 
 onKeys("Everywhere", [
-  ...VIEWS.map(({ id, name, key }) => ({ key, does: name, run: () => here.desk && go(here.desk, id) })),
-  { key: "d", does: "Choose a desk", run: chooseDesk },
+  ...VIEWS.map(({ id, name, key, of }) => ({ key, does: name, run: () => here.desk && of.includes(me?.role) && go(here.desk, id) })),
+  { key: "d", does: "Choose a desk", run: () => me && chooseDesk() },
   { key: "l", does: "Light or dark", run: switchTheme },
   { key: "?", does: "These keys", run: showHelp },
 ]);
 
-open();
+begin();

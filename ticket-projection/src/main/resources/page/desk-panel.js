@@ -4,6 +4,7 @@ import { empty } from "/cards.js";
 import { presence } from "/statuses.js";
 import { presenceName } from "/format.js";
 import { waitingLine } from "/waiting-line.js";
+import { me } from "/who.js";
 
 const SETTINGS = [
   ["idleAfterMs", "Active to Idle after"],
@@ -25,7 +26,7 @@ export function deskPanel({ summary, agents, role, person, busy, be, send }) {
             <label>Capacity <input name="capacity" type="number" min="1" max="100" placeholder=${summary?.settings.defaultCapacity ?? 5} /></label>
             <button ?disabled=${busy}>Add</button>
           </form>`
-        : html`<p class="hint">Agents and settings are the admin's. <button class="quiet-button" @click=${() => be("ADMIN")}>Be the admin</button></p>`}
+        : html`<p class="hint">Agents and settings are the admin's. ${me.operator ? html`<button class="quiet-button" @click=${() => be("ADMIN")}>Be the admin</button>` : nothing}</p>`}
     </section>
     ${summary
       ? html`${waitingLine("h-line", summary, "try")} ${admin ? settings() : nothing}`

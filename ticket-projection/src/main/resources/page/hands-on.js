@@ -14,6 +14,7 @@ import { session } from "/memory.js";
 import { Sending } from "/sending.js";
 import { story } from "/story.js";
 import { chip, presence } from "/statuses.js";
+import { isEverywhere, me } from "/who.js";
 import { why } from "/why.js";
 
 const ROLES = ["CUSTOMER", "AGENT", "ADMIN"];
@@ -34,12 +35,16 @@ const BUTTONS = {
 /** An id for a ticket that one can remember for two minutes. */
 const freshId = () => "try-" + newId().slice(0, 4);
 
-/** Be the customer, an agent or the admin, and take a ticket through the journey. What is allowed is asked of the desk, not known here. */
+/**
+ * Be the customer, an agent or the admin, and take a ticket through the journey: whoever runs the server may be each in turn, others are
+ * themselves. What is allowed is asked of the desk, not known here.
+ */
 export function open({ desk, ticket: id, host, live, signal }) {
   const memory = "try:" + desk;
-  const people = { ...PEOPLE, ...session.get(memory + ":people", {}) };
+  const isOneself = !me.operator;
+  const people = isOneself ? { ...PEOPLE, [me.role]: me.id } : { ...PEOPLE, ...session.get(memory + ":people", {}) };
   const words = session.get(memory + ":words", {});
-  let role = session.get(memory + ":role", "CUSTOMER");
+  let role = isOneself ? me.role : session.get(memory + ":role", "CUSTOMER");
   let agents = [];
   let summary = null;
   let ticket = null;
@@ -76,8 +81,8 @@ export function open({ desk, ticket: id, host, live, signal }) {
       const begun = known > 0 || (await live.begun);
       const ask = (parts, params) => (begun ? orNone(get(["desks", desk, ...parts], { ...params, ...know }, signal)) : null);
       const [deskNow, agentsNow, ticketNow, storyNow, allowedNow] = await Promise.all([
-        ask([]),
-        crew(ask),
+        me.role === "CUSTOMER" ? null : ask([]),
+        me.role === "CUSTOMER" ? [] : crew(ask),
         id ? ask(["tickets", id]) : null,
         id ? ask(["tickets", id, "history"], { newestFirst: true, limit: ENTRIES }) : null,
         id ? ask(["tickets", id, "allowed"], { role, id: people[role] }) : null,
@@ -96,7 +101,9 @@ export function open({ desk, ticket: id, host, live, signal }) {
       }
       problem = null;
       ready = true;
-      chooseAgent();
+      if (!isOneself) {
+        choosePeople();
+      }
     } catch (cause) {
       if (signal.aborted) {
         return;
@@ -125,8 +132,11 @@ export function open({ desk, ticket: id, host, live, signal }) {
   /** Who would ask: what is allowed to one person, for one ticket, says nothing of another. */
   const asking = () => JSON.stringify([id, role, people[role]]);
 
-  /** The agent that one is must be one of the desk; who holds the ticket comes first. */
-  function chooseAgent() {
+  /** The agent that one is must be one of the desk, who holds the ticket first; the customer is the ticket's. */
+  function choosePeople() {
+    if (ticket && people.CUSTOMER !== ticket.customer) {
+      be("CUSTOMER", ticket.customer, role);
+    }
     if (agents.length && !agents.some(({ agent }) => agent === people.AGENT)) {
       be("AGENT", ticket?.assignee ?? (agents.find((a) => a.presence === "ONLINE") ?? agents[0]).agent, role);
     }
@@ -225,6 +235,9 @@ export function open({ desk, ticket: id, host, live, signal }) {
   };
 
   const guided = () => {
+    if (isOneself) {
+      return {};
+    }
     const done = progress({ agents, ticket, entries });
     return { done, step: nextStep(done, { desk, people, agents, ticket, act }) };
   };
@@ -233,10 +246,14 @@ export function open({ desk, ticket: id, host, live, signal }) {
     live.addEventListener(type, () => refresh(), { signal });
   }
   onKeys("Hands-on", [
-    { key: "1", does: "Be the customer", run: () => be("CUSTOMER") },
-    { key: "2", does: "Be an agent", run: () => be("AGENT") },
-    { key: "3", does: "Be the admin", run: () => be("ADMIN") },
-    { key: "n", does: "Do the next step", run: () => ready && !busy && guided().step.run() },
+    ...(isOneself
+      ? []
+      : [
+          { key: "1", does: "Be the customer", run: () => be("CUSTOMER") },
+          { key: "2", does: "Be an agent", run: () => be("AGENT") },
+          { key: "3", does: "Be the admin", run: () => be("ADMIN") },
+          { key: "n", does: "Do the next step", run: () => ready && !busy && guided().step.run() },
+        ]),
     { key: "w", does: "Write a message", run: () => host.querySelector("[name=words]")?.focus() },
   ], signal);
   draw();
@@ -255,7 +272,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
     }
     return html`
       <h1 class="unseen">Hands-on at ${desk}</h1>
-      ${problem ? problemCard(problem, () => refresh()) : nothing} ${guide(done, step, busy)}
+      ${problem ? problemCard(problem, () => refresh()) : nothing} ${step ? guide(done, step, busy) : nothing}
       <div class="try-grid">
         <div class="column">
           ${persona()}
@@ -277,7 +294,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
                   ${empty(id ? `This desk has no ticket ${id}.` : "This is the way a ticket may go. Open one, and its own story is told here.")}`}
           </section>
         </div>
-        <div class="column">${deskPanel({ summary, agents, role, person: people[role], busy, be, send: (action) => send(actor(), null, action) })}</div>
+        ${me.role === "CUSTOMER" ? nothing : html`<div class="column">${deskPanel({ summary, agents, role, person: people[role], busy, be, send: (action) => send(actor(), null, action) })}</div>`}
       </div>`;
   }
 
@@ -285,7 +302,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
     return html`
       <section class="card persona" aria-labelledby="h-persona">
         <h2 id="h-persona">You are</h2>
-        <div class="segments big" role="group" aria-label="Persona">
+        ${isOneself ? oneself() : html`<div class="segments big" role="group" aria-label="Persona">
           ${ROLES.map((one, i) => html`<button aria-pressed=${role === one} data-role=${one} @click=${() => be(one)}><span>${{ CUSTOMER: "Customer", AGENT: "Agent", ADMIN: "Admin" }[one]}</span><kbd>${i + 1}</kbd></button>`)}
         </div>
         <label class="person">
@@ -295,10 +312,14 @@ export function open({ desk, ticket: id, host, live, signal }) {
                 ${agents.map((a) => html`<option value=${a.agent} ?selected=${a.agent === people.AGENT} .selected=${a.agent === people.AGENT}>${a.agent} (${presenceName(a.presence)}${a.agent === ticket?.assignee ? ", holds it" : ""})</option>`)}
               </select>`
             : html`<input name="person" .value=${liveValue(people[role])} @change=${(e) => e.target.value.trim() && be(role, e.target.value.trim())} autocomplete="off" spellcheck="false" />`}
-        </label>
+        </label>`}
         ${role === "AGENT" ? ownPresence() : nothing}
       </section>`;
   }
+
+  const oneself = () => html`
+    <p><strong>${me.id}</strong> <span class="quiet">${roleName(me.role)}</span></p>
+    <p class="hint">Your token says so. What you ask for here, you ask for in your own name.</p>`;
 
   function ownPresence() {
     const me = agents.find(({ agent }) => agent === people.AGENT);
@@ -316,7 +337,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
 
   /** Where others work, a ticket is soon in their hands: who wants to go step by step may have a desk alone. */
   const ownDesk = () =>
-    summary && Object.values(summary.tickets).some((n) => n > 0)
+    isEverywhere() && summary && Object.values(summary.tickets).some((n) => n > 0)
       ? html`<p class="hint">Others work at ${desk} too, and may be quicker than you. <button class="quiet-button" @click=${() => go("practice-" + newId().slice(0, 4), "try")}>Take a desk of your own</button></p>`
       : nothing;
 

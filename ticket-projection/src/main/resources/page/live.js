@@ -1,11 +1,11 @@
-import { get } from "/api.js";
+import { events, get } from "/api.js";
 
 const REST_MS = 15_000;
 
 /**
  * The desk's live feed. Tells of `status` (a status change), `counts` (the desk's summary), `state` (live, reconnecting, offline; new: the desk has no story yet) and
- * `again` (connected, and the desk's `sequence` now: what was read at an earlier one may be old; `first` when it never was before). The browser resumes a broken connection after the last change that
- * it saw; where it gives up, this does the same.
+ * `again` (connected, and the desk's `sequence` now: what was read at an earlier one may be old; `first` when it never was before). A
+ * connection that broke is resumed after the last change that was seen.
  */
 export class Live extends EventTarget {
   #source = null;
@@ -58,36 +58,47 @@ export class Live extends EventTarget {
 
   #close() {
     clearTimeout(this.#retry);
-    this.#source?.close();
+    this.#source?.abort();
     this.#source = null;
   }
 
-  #connect() {
+  async #connect() {
     this.#close();
-    const after = this.#last ? "?after=" + encodeURIComponent(this.#last) : "";
-    const source = new EventSource(`/api/desks/${encodeURIComponent(this.#desk)}/stream${after}`);
+    const source = new AbortController();
     this.#source = source;
-    source.addEventListener("hello", (event) => {
-      this.#failures = 0;
-      this.#last = event.lastEventId || this.#last;
-      this.#tell("live");
-      const first = !this.#greeted;
-      this.#greeted = true;
-      this.dispatchEvent(new CustomEvent("again", { detail: { ...JSON.parse(event.data), first } }));
-    });
-    for (const type of ["status", "counts"]) {
-      source.addEventListener(type, (event) => {
-        this.#last = event.lastEventId || this.#last;
-        this.dispatchEvent(new CustomEvent(type, { detail: JSON.parse(event.data) }));
-      });
+    let isNew = false;
+    try {
+      for await (const event of events(["desks", this.#desk, "stream"], { after: this.#last }, source.signal)) {
+        if (source === this.#source) {
+          this.#hand(event);
+        }
+      }
+    } catch (problem) {
+      isNew = problem.status === 404;
     }
-    source.addEventListener("error", () => {
+    if (source !== this.#source) {
+      return;
+    }
+    if (isNew) {
+      this.#tell("new");
+      this.#later(3_000);
+    } else {
       this.#failures++;
       this.#tell(navigator.onLine && this.#failures < 6 ? "reconnecting" : "offline");
-      if (source.readyState === EventSource.CLOSED && source === this.#source) {
-        this.#later(Math.min(500 * this.#failures, 5_000));
-      }
-    });
+      this.#later(Math.min(500 * this.#failures, 5_000));
+    }
+  }
+
+  #hand({ type, id, data }) {
+    this.#last = id || this.#last;
+    let detail = JSON.parse(data);
+    if (type === "hello") {
+      this.#failures = 0;
+      this.#tell("live");
+      detail = { ...detail, first: !this.#greeted };
+      this.#greeted = true;
+    }
+    this.dispatchEvent(new CustomEvent(type === "hello" ? "again" : type, { detail }));
   }
 
   /** There is nothing to follow of a desk that has no story yet; `wake` says that it may have begun. */

@@ -1,6 +1,7 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
-import { get, newId, publish } from "/api.js";
+import { ask, newId, publish } from "/api.js";
 import { announce } from "/draw.js";
+import { tokenOf } from "/personas.js";
 import { roleName, time } from "/format.js";
 import { ROWS } from "/rows.js";
 import { ASKS, factLine } from "/story.js";
@@ -41,7 +42,7 @@ export class Sending {
     one.tries = (one.tries ?? 0) + 1;
     this.#onChange();
     try {
-      const answer = await publish(this.#desk, one.request);
+      const answer = await publish(this.#desk, one.request, await tokenOf(one.request.actor));
       one.outcome = answer.outcome === "DUPLICATE" ? await this.#first(one, answer) : answer.outcome ? answer : null;
       one.state = one.outcome ? "done" : "silent";
       one.problem = one.outcome ? null : { title: "No outcome yet", detail: "The action is in the log, but its outcome did not come within 10 seconds." };
@@ -60,7 +61,7 @@ export class Sending {
   /** What the first of two same requests came to. */
   async #first(one, duplicate) {
     try {
-      const first = await get(["desks", this.#desk, "actions", one.request.actionId], { wait: 2 });
+      const first = await ask(["desks", this.#desk, "actions", one.request.actionId], { wait: 2 }, { token: await tokenOf(one.request.actor) });
       return first.outcome && first.outcome !== "DUPLICATE" ? first : duplicate;
     } catch {
       return duplicate;

@@ -7,6 +7,7 @@ import { announce, atMostEvery, drawer } from "/draw.js";
 import { channelName, count, dateTime, duration, number, when } from "/format.js";
 import { edgeId, journey } from "/journey.js";
 import { story } from "/story.js";
+import { me } from "/who.js";
 import { chip, glyph, priority, STATUSES, statusClass, statusName } from "/statuses.js";
 
 const PAGE = 200;
@@ -55,6 +56,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
 
   live.addEventListener("counts", refresh, { signal });
   live.addEventListener("again", refresh, { signal });
+  live.addEventListener("status", ({ detail }) => detail.ticket === id && refresh(), { signal });
   draw();
   refresh();
 
@@ -74,7 +76,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
         <h1>${id}</h1>
         ${chip(ticket.status)}
         <span class="quiet">for <since-clock .since=${ticket.statusSince}></since-clock></span>
-        <a class="button" href=${ticketAddress(desk, id, "try")}>Take it by hand</a>
+        ${me.role === "DASHBOARD" ? nothing : html`<a class="button" href=${ticketAddress(desk, id, "try")}>Take it by hand</a>`}
       </div>
       ${ticket.incompleteSince ? html`<p class="notice">Entry ${ticket.incompleteSince} about this ticket could not be applied: what is shown from there on may be incomplete.</p>` : nothing}
       <div class="ticket-grid">

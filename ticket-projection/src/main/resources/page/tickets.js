@@ -8,6 +8,7 @@ import { empty, loading, problemCard } from "/cards.js";
 import { atMostEvery, drawer } from "/draw.js";
 import { channelName, count, localInput, number, when } from "/format.js";
 import { onKeys } from "/keys.js";
+import { me } from "/who.js";
 import { chip, glyph, priority, STATUSES, statusClass, statusName } from "/statuses.js";
 
 const PAGE = 100;
@@ -26,6 +27,7 @@ const SORTS = [
 
 /** The list of tickets: filtered, sorted, a page at a time, whatever their number. Rows change as their tickets do; their order does not. */
 export function open({ desk, params, host, live, signal }) {
+  const isCustomer = me.role === "CUSTOMER";
   const filters = { ...params };
   const chosen = new Set((params.status ?? "").split(",").filter(Boolean));
   let pages = [];
@@ -104,6 +106,9 @@ export function open({ desk, params, host, live, signal }) {
     });
 
   const refreshCounts = atMostEvery(2_000, async () => {
+    if (isCustomer) {
+      return;
+    }
     try {
       counts = (await get(["desks", desk], {}, signal)).tickets;
       draw();
@@ -183,8 +188,8 @@ export function open({ desk, params, host, live, signal }) {
           )}
         </div>
         <div class="fields">
-          <label>Customer <input name="customer" .value=${liveValue(filters.customer ?? "")} @change=${field("customer")} autocomplete="off" spellcheck="false" placeholder="any" /></label>
-          <label>Agent <input name="assignee" .value=${liveValue(filters.assignee ?? "")} @change=${field("assignee")} autocomplete="off" spellcheck="false" placeholder="any" /></label>
+          ${isCustomer ? nothing : html`<label>Customer <input name="customer" .value=${liveValue(filters.customer ?? "")} @change=${field("customer")} autocomplete="off" spellcheck="false" placeholder="any" /></label>
+          <label>Agent <input name="assignee" .value=${liveValue(filters.assignee ?? "")} @change=${field("assignee")} autocomplete="off" spellcheck="false" placeholder="any" /></label>`}
           <label>Channel ${select("channel", [["", "any"], ["IN_APP", "in-app"], ["SOCIAL", "social"]])}</label>
           <label>Priority ${select("priority", [["", "any"], ["URGENT", "Urgent"], ["HIGH", "High"], ["MEDIUM", "Medium"], ["LOW", "Low"]])}</label>
           <label>Sorted by ${select("sort", SORTS)}</label>

@@ -26,7 +26,6 @@ import org.ticketdesk.projection.ProjectionConfig;
 import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.http.DeskServer;
 import org.ticketdesk.projection.http.Feed;
-import org.ticketdesk.projection.http.ServerConfig;
 import org.ticketdesk.projection.rebuild.Rebuild;
 import org.ticketdesk.projection.views.Views;
 
@@ -73,10 +72,7 @@ final class QuerySpeed {
         try (Projection projection = Projection.start(config, feed);
                 ActionPublisher door = ActionPublisher.to(cluster.clients()).open();
                 DeskServer server = DeskServer.start(
-                        ServerConfig.on("127.0.0.1", 0),
-                        new Views(projection.database()::reader, projection.codec()),
-                        door,
-                        feed)) {
+                        OneCaller.server(), new Views(projection.database()::reader, projection.codec()), door, feed)) {
             String desk = "/api/desks/" + Cluster.deskOn(0, 1);
             ask(server.address(), "desk summary", dialect, tickets.size(), random -> desk);
             for (Map.Entry<String, Function<SplittableRandom, String>> list :
@@ -138,8 +134,7 @@ final class QuerySpeed {
                 SplittableRandom random = new SplittableRandom(number);
                 all.add(() -> {
                     while (System.nanoTime() < end) {
-                        HttpRequest request = HttpRequest.newBuilder(server.resolve(path.apply(random)))
-                                .build();
+                        HttpRequest request = OneCaller.asks(server.resolve(path.apply(random)));
                         long began = System.nanoTime();
                         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
                         micros.recordValue((System.nanoTime() - began) / 1_000);

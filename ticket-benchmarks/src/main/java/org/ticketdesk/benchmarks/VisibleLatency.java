@@ -28,7 +28,6 @@ import org.ticketdesk.projection.database.Dialect;
 import org.ticketdesk.projection.fold.AppliedEntry;
 import org.ticketdesk.projection.http.DeskServer;
 import org.ticketdesk.projection.http.Feed;
-import org.ticketdesk.projection.http.ServerConfig;
 import org.ticketdesk.projection.views.Views;
 
 /**
@@ -86,10 +85,7 @@ final class VisibleLatency {
                         Projection.start(ProjectionConfig.of(cluster.bootstrap(), url), this::applied, feed);
                 ActionPublisher door = ActionPublisher.to(cluster.clients()).open();
                 DeskServer server = DeskServer.start(
-                        ServerConfig.on("127.0.0.1", 0),
-                        new Views(projection.database()::reader, projection.codec()),
-                        door,
-                        feed);
+                        OneCaller.server(), new Views(projection.database()::reader, projection.codec()), door, feed);
                 Producer<byte[], byte[]> producer = cluster.clients().producer(Map.of("linger.ms", "0"))) {
             if (!processor.awaitRunning(Duration.ofMinutes(1))) {
                 throw new IllegalStateException("The processor does not run: " + processor.ended());
@@ -161,9 +157,7 @@ final class VisibleLatency {
     private CompletableFuture<Void> asked(URI server, String desk, byte[] action, long due, Histogram micros) {
         String id = Codec.DESK_ACTION.decode(action).getActionId();
         asked.put(id, due);
-        HttpRequest request = HttpRequest.newBuilder(
-                        server.resolve("/api/desks/" + desk + "/actions/" + id + "?wait=10"))
-                .build();
+        HttpRequest request = OneCaller.asks(server.resolve("/api/desks/" + desk + "/actions/" + id + "?wait=10"));
         return client.sendAsync(request, BodyHandlers.ofString()).thenAccept(answer -> {
             micros.recordValue((System.nanoTime() - due) / 1_000);
             if (answer.statusCode() != 200) {

@@ -132,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Summary play(DataFolder folder, Demo.Options options, Ending ending) throws InterruptedException {
         try (LocalDesk running = start(folder, ending)) {
-            spec.commandLine().getOut().println("Open " + running.views().address());
+            spec.commandLine().getOut().println("Open " + running.page());
             spec.commandLine().getOut().flush();
             try (View view = view();
                     Demo demo = new Demo(running, options, view, ending::isAsked)) {

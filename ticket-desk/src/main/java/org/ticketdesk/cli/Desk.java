@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             TicketsCommand.class,
             AgentsCommand.class,
             MeasuresCommand.class,
+            TokenCommand.class,
             AuditCommand.class
         },
         footer = {

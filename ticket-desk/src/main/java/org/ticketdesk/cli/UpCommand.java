@@ -159,7 +159,7 @@ final class UpCommand implements Callable<Integer>, Service {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "Ready after %.1f s: broker %s, data %s%n", took.toMillis() / 1e3, running.bootstrap(), folder.path());
-        out.println("Open " + running.views().address());
+        out.println("Open " + running.page());
         out.println("Or try, in another terminal:");
         out.println("  desk tail ticket-status-changed --follow" + where);
         out.println(

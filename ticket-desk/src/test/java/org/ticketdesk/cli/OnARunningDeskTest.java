@@ -369,9 +369,11 @@ class OnARunningDeskTest {
     }
 
     private Typed asked(String... args) {
-        String[] all = Arrays.copyOf(args, args.length + 2);
+        String[] all = Arrays.copyOf(args, args.length + 4);
         all[args.length] = "--url";
         all[args.length + 1] = running.views().address().toString();
+        all[args.length + 2] = "--token-file";
+        all[args.length + 3] = folder.resolve("data/token").toString();
         return Typed.desk(all);
     }
 
@@ -392,7 +394,7 @@ class OnARunningDeskTest {
     }
 
     private Typed desk(String... args) {
-        String[] all = Arrays.copyOf(args, args.length + 2);
+        String[] all = Arrays.copyOf(args, args.length + 4);
         all[args.length] = "--bootstrap";
         all[args.length + 1] = running.bootstrap();
         return Typed.desk(all);

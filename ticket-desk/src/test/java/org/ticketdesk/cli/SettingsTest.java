@@ -111,6 +111,8 @@ class SettingsTest {
                         password.toString(),
                         "DESK_CLIENT_SASL_JAAS_CONFIG_FILE",
                         jaas.toString(),
+                        "DESK_JWT_SECRET",
+                        "a secret that is 32 bytes long, or more",
                         "DESK_VIEWS",
                         "jdbc:postgresql://postgres:5432/desk?sslpassword=shy"),
                 "projection",
@@ -123,7 +125,10 @@ class SettingsTest {
                         "client.sasl.jaas.config",
                         "*** the file " + jaas + " that DESK_CLIENT_SASL_JAAS_CONFIG_FILE names")
                 .containsEntry("views", "jdbc:postgresql://postgres:5432/desk?sslpassword=*** the variable DESK_VIEWS");
-        assertThat(typed.out()).doesNotContain("ss}word").doesNotContain("hidden");
+        assertThat(typed.out())
+                .doesNotContain("ss}word")
+                .doesNotContain("hidden")
+                .doesNotContain("32 bytes");
     }
 
     @ParameterizedTest

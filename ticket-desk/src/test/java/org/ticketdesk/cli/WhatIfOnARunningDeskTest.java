@@ -57,7 +57,9 @@ class WhatIfOnARunningDeskTest {
                                 "sales",
                                 "t-1",
                                 "--url",
-                                running.views().address().toString())
+                                running.views().address().toString(),
+                                "--token-file",
+                                folder.resolve("data/token").toString())
                         .out()
                         .contains("t-1 is Closed"));
 

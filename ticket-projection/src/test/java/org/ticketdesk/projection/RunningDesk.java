@@ -45,7 +45,7 @@ public final class RunningDesk implements AutoCloseable {
 
     /** Starts everything. */
     public static RunningDesk in(Path folder) {
-        return in(folder, ServerConfig.on("127.0.0.1", 0));
+        return in(folder, ServerConfig.on("127.0.0.1", 0, Tokens.ACCESS));
     }
 
     /** Starts everything, the server with these settings. */

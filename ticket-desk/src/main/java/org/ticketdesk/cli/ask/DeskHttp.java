@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.ticketdesk.cli.errors.CommandFailed;
 
 /** A desk's HTTP interface as a client sees it. Thread-safe. */
@@ -23,6 +24,7 @@ public final class DeskHttp {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI server;
+    private final @Nullable String token;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final JsonMapper mapper = new JsonMapper();
@@ -31,9 +33,11 @@ public final class DeskHttp {
      * A client of one server.
      *
      * @param server such as {@code http://127.0.0.1:8080}
+     * @param token says who asks; null when there is none
      */
-    public DeskHttp(URI server) {
+    public DeskHttp(URI server, @Nullable String token) {
         this.server = server;
+        this.token = token;
     }
 
     /**
@@ -66,10 +70,13 @@ public final class DeskHttp {
     }
 
     private String text(Path path, Map<String, String> parameters) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(address(path, parameters))
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path, parameters))
                 .header("Accept", "application/json")
-                .timeout(PATIENCE)
-                .build());
+                .timeout(PATIENCE);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<String> answer = send(request.build());
         if (answer.statusCode() == 200) {
             return answer.body();
         }
@@ -77,7 +84,13 @@ public final class DeskHttp {
         if (answer.statusCode() == 400) {
             throw new NotUnderstood(problem);
         }
-        throw new CommandFailed(problem);
+        throw new CommandFailed(
+                answer.statusCode() != 401
+                        ? problem
+                        : token == null
+                                ? server
+                                        + " wants to know who asks: give a token as DESK_TOKEN or with --token-file FILE."
+                                : server + " does not believe the token: " + problem);
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -198,7 +198,7 @@ public final class Demo implements AutoCloseable {
                             known.capacity(agent))));
         }
         return new Sight(
-                desk.views().address().toString(),
+                desk.page().toString(),
                 phase,
                 pace.rate(),
                 tally.decided(),

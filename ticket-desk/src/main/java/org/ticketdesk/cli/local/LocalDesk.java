@@ -1,5 +1,6 @@
 package org.ticketdesk.cli.local;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -24,13 +25,16 @@ public final class LocalDesk implements AutoCloseable {
     private final String bootstrap;
     private final TicketProcessor processor;
     private final ServedViews views;
+    private final OwnToken token;
     private final CompletableFuture<Object> ended;
 
-    private LocalDesk(EmbeddedKafka broker, String bootstrap, TicketProcessor processor, ServedViews views) {
+    private LocalDesk(
+            EmbeddedKafka broker, String bootstrap, TicketProcessor processor, ServedViews views, OwnToken token) {
         this.broker = broker;
         this.bootstrap = bootstrap;
         this.processor = processor;
         this.views = views;
+        this.token = token;
         this.ended = CompletableFuture.anyOf(processor.ended(), views.ended());
     }
 
@@ -126,10 +130,12 @@ public final class LocalDesk implements AutoCloseable {
                 .withInstanceId(folder.instanceId())
                 .withJsonMirror(jsonMirror)
                 .withClient(projection.client());
+        OwnToken token = OwnToken.in(folder);
         TicketProcessor processor = running(config, progress, givenUp);
         try {
-            ServedViews views = ServedViews.start(projection, ServerConfig.on(LOOPBACK, httpPort), progress);
-            return new LocalDesk(broker, bootstrap, processor, views);
+            ServedViews views =
+                    ServedViews.start(projection, ServerConfig.on(LOOPBACK, httpPort, token.access()), progress);
+            return new LocalDesk(broker, bootstrap, processor, views, token);
         } catch (RuntimeException | Error e) {
             processor.close();
             throw e;
@@ -171,6 +177,11 @@ public final class LocalDesk implements AutoCloseable {
     /** What the processor has done since it was started. */
     public ProcessorStats stats() {
         return processor.stats();
+    }
+
+    /** The page, with the token of whoever runs the desk after the number sign, which browsers keep to themselves. */
+    public URI page() {
+        return views.address().resolve("#token=" + token.text());
     }
 
     /** Where people and programs see it. */

@@ -1,12 +1,13 @@
 package org.ticketdesk.cli.options;
 
 import org.ticketdesk.projection.http.ServerConfig;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code --host} and {@code --port}: where a process of its own serves the page and the API. */
+/** Where a process of its own serves the page and the API, and to whom. */
 public final class HttpOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -15,8 +16,7 @@ public final class HttpOption {
             names = "--host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on. Default: ${DEFAULT-VALUE}, this machine alone; whoever can reach"
-                    + " another can act in anybody's name")
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}, this machine alone")
     private String host;
 
     @Option(
@@ -26,10 +26,23 @@ public final class HttpOption {
             description = "The port of the page and the API; 0 is any free one. Default: ${DEFAULT-VALUE}")
     private int port;
 
+    @Option(
+            names = "--public-name",
+            paramLabel = "NAME",
+            description = "The name of the host by which a proxy before it asks, such as desk.example.org")
+    private String publicName;
+
+    @Mixin
+    private AccessOption access;
+
     /** The server's settings. */
     public ServerConfig config() {
         within(spec, "--port", port);
-        return ServerConfig.on(host, port);
+        try {
+            return ServerConfig.on(host, port, access.access()).withPublicName(publicName);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     /** Refuses what is no port. */

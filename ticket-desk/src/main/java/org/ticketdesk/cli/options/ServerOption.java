@@ -5,6 +5,7 @@ import java.util.Map;
 import org.ticketdesk.cli.ask.DeskHttp;
 import org.ticketdesk.cli.ask.DeskHttp.NotUnderstood;
 import org.ticketdesk.cli.settings.Configurable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +25,9 @@ public final class ServerOption {
 
     @Option(names = "--json", description = "Print the answer as JSON, a list with one item on a line.")
     private boolean json;
+
+    @Mixin
+    private OwnTokenOption token;
 
     private URI url = URI.create("http://127.0.0.1:" + DEFAULT_PORT);
 
@@ -63,7 +67,7 @@ public final class ServerOption {
     /** Asks, and prints the answer. */
     public Integer ask(Map<String, String> parameters, Question question) {
         try {
-            question.ask(new DeskHttp(url), parameters);
+            question.ask(new DeskHttp(url, token.token(url).orElse(null)), parameters);
         } catch (NotUnderstood e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

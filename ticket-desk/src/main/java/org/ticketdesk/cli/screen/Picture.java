@@ -23,8 +23,8 @@ final class Picture {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(width)
                 .add(Ink.BOLD, "Ticket Desk")
-                .add("  " + sight.phase() + "  " + sight.rate() + " actions/s  open " + sight.page()));
-        lines.add(new Line(width));
+                .add("  " + sight.phase() + "  " + sight.rate() + " actions/s"));
+        lines.add(new Line(width).add("Open " + sight.page()));
         lines.add(counts(sight, width));
         lines.add(waiting(sight, width));
         lines.add(new Line(width));

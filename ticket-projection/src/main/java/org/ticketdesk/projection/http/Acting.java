@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -24,10 +25,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.KafkaException;
+import org.ticketdesk.events.Actor;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.FireTimer;
 import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.OpenTicket;
 import org.ticketdesk.events.Role;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.json.MalformedException;
@@ -36,6 +40,7 @@ import org.ticketdesk.events.publisher.Publication;
 import org.ticketdesk.events.publisher.PublisherFullException;
 import org.ticketdesk.events.publisher.Receipt;
 import org.ticketdesk.projection.http.Problem.Status;
+import org.ticketdesk.projection.http.access.Caller;
 import org.ticketdesk.projection.views.Applied;
 import org.ticketdesk.projection.views.Views;
 
@@ -67,11 +72,15 @@ final class Acting {
 
     /** Puts an action into the log; with a wait, answers with its outcome as soon as the views have it. */
     Answer publish(Asked asked) {
-        DeskAction action = read(asked.get(DESK), asked.body());
+        DeskAction action = read(asked.get(DESK), asked.caller(), asked.body());
         if (action.getActor().getRole() == Role.SYSTEM || action.getAction() instanceof FireTimer) {
             throw new ProblemException(Problem.of(
                     Status.FORBIDDEN,
                     "Only the desk's own clock speaks as SYSTEM and fires timers, and not at this door."));
+        }
+        seeToItThatTheySpeakForThemselves(asked.caller(), action);
+        if (asked.isOfCustomer()) {
+            seeToItThatItIsTheirs(asked.caller(), action);
         }
         long seconds = asked.get(WAIT);
         Receipt receipt;
@@ -86,11 +95,46 @@ final class Acting {
             var outcome = expected.at(receipt.partition(), receipt.offset());
             inTime = waits.await(outcome, Duration.ofSeconds(seconds));
             if (inTime && outcome.join() != null) {
-                return outcome(outcome.join());
+                return outcome(asked, outcome.join());
             }
         }
         Optional<JournalEntry> found = lookedUp(action, receipt, inTime, until);
-        return found.isPresent() ? outcome(found.get()) : accepted(action, receipt);
+        return found.isPresent() ? outcome(asked, found.get()) : accepted(action, receipt);
+    }
+
+    /** The actor of an action is the token's: who names another is told so, and nothing is published. */
+    private static void seeToItThatTheySpeakForThemselves(Caller caller, DeskAction action) {
+        Actor actor = action.getActor();
+        if (!actor.getRole().name().equals(caller.role().name())
+                || !actor.getId().equals(caller.id())) {
+            throw new ProblemException(Problem.of(
+                    Status.FORBIDDEN,
+                    "The body names " + actor.getRole() + " " + actor.getId()
+                            + " as its actor, and the token is that of " + caller.role() + " " + caller.id()
+                            + ": leave the actor out, the token says who it is."));
+        }
+    }
+
+    /**
+     * A customer's action is about a ticket of their own, or opens one, and names no agent: a refusal would tell of others what is theirs,
+     * so nothing is published.
+     */
+    private void seeToItThatItIsTheirs(Caller customer, DeskAction action) {
+        if (action.getAction() instanceof SpecificRecordBase asked
+                && asked.hasField("agent")
+                && asked.get("agent") != null) {
+            throw new ProblemException(
+                    Problem.of(Status.FORBIDDEN, "The action names an agent, which a customer's may not."));
+        }
+        String ticket = action.getTicket();
+        if (ticket != null && !(action.getAction() instanceof OpenTicket)) {
+            waits.query(() -> {
+                if (!Reading.isOf(views, customer, action.getDesk(), ticket)) {
+                    throw Reading.nothing(views, action.getDesk(), "ticket " + ticket);
+                }
+                return null;
+            });
+        }
     }
 
     /** Looks for the outcome in the views, as nobody told of it, and while there is time again whenever it may be there. */
@@ -131,10 +175,10 @@ final class Acting {
                 CompletableFuture<JournalEntry> entry = place.isEmpty()
                         ? expected.any()
                         : expected.at(place.get().partition(), place.get().offset());
-                Optional<Applied> outcome = waits.query(query);
+                Optional<Applied> outcome = waits.query(query).filter(applied -> isTheirs(asked, applied.entry()));
                 if (outcome.isPresent()) {
                     Applied found = outcome.get();
-                    return Answer.Json.of(withFirst(found.entry()), found.deskSequence());
+                    return Answer.Json.of(withFirst(asked, found.entry()), found.deskSequence());
                 }
                 if (!inTime) {
                     throw new ProblemException(Problem.of(
@@ -146,6 +190,13 @@ final class Acting {
                 inTime = waits.await(entry, Duration.ofNanos(until - System.nanoTime()));
             }
         }
+    }
+
+    /** Whether whoever asks may see the outcome: a customer, of what they asked for themselves. */
+    private static boolean isTheirs(Asked asked, JournalEntry entry) {
+        return !asked.isOfCustomer()
+                || entry.getActor().getRole() == Role.CUSTOMER
+                        && entry.getActor().getId().equals(asked.caller().id());
     }
 
     private static Optional<Accepted.Place> place(Asked asked) {
@@ -162,16 +213,16 @@ final class Acting {
         return Optional.of(new Accepted.Place(partition.intValue(), offset));
     }
 
-    private static DeskAction read(String desk, byte[] body) {
+    private static DeskAction read(String desk, Caller caller, byte[] body) {
         try {
-            return JsonForm.read(withDesk(desk, body));
+            return JsonForm.read(completed(desk, caller, body));
         } catch (MalformedException e) {
             throw Asked.malformed(e.path(), "The body is no action: " + e.getMessage() + ".");
         }
     }
 
-    /** The body with the path's desk in it. One that cannot be read stays as it is: reading it then says what is wrong. */
-    private static byte[] withDesk(String desk, byte[] body) {
+    /** The body with the path's desk and the token's actor in it. One that cannot be read stays as it is: reading it then says what is wrong. */
+    private static byte[] completed(String desk, Caller caller, byte[] body) {
         try {
             if (!(TREE.readTree(body) instanceof ObjectNode action)) {
                 return body;
@@ -182,6 +233,9 @@ final class Acting {
                         "desk",
                         "The body is no action for this desk: desk: found " + given + ", expected \"" + desk
                                 + "\" as in the path; leave it out.");
+            }
+            if (!action.has("actor")) {
+                action.putObject("actor").put("role", caller.role().name()).put("id", caller.id());
             }
             return Json.MAPPER.writeValueAsBytes(action.put("desk", desk));
         } catch (IOException e) {
@@ -241,32 +295,47 @@ final class Acting {
                 Map.of("Location", outcome));
     }
 
-    private Answer outcome(JournalEntry entry) {
+    private Answer outcome(Asked asked, JournalEntry entry) {
         return switch (entry.getOutcome()) {
-            case ACCEPTED, DUPLICATE -> Answer.Json.of(withFirst(entry), entry.getSequence());
-            case REFUSED -> throw refused(entry);
+            case ACCEPTED, DUPLICATE -> Answer.Json.of(withFirst(asked, entry), entry.getSequence());
+            case REFUSED -> throw refused(asked, entry);
         };
     }
 
     /** An entry, a repetition with what became of the action the first time. */
-    private ObjectNode withFirst(JournalEntry entry) {
-        ObjectNode outcome = wire(entry);
+    private ObjectNode withFirst(Asked asked, JournalEntry entry) {
+        ObjectNode outcome = told(asked, entry);
         if (entry.getOf() != null) {
             waits.query(() -> views.entry(entry.getDesk(), entry.getOf()))
-                    .ifPresent(first -> outcome.set("first", wire(first.entry())));
+                    .map(Applied::entry)
+                    .filter(first -> isTheirs(asked, first))
+                    .ifPresent(first -> outcome.set("first", told(asked, first)));
         }
         return outcome;
     }
 
-    private ProblemException refused(JournalEntry entry) {
+    /** An entry as whoever asks may see it: a customer with the facts about the ticket of the first, which is what they asked for. */
+    private static ObjectNode told(Asked asked, JournalEntry entry) {
+        ObjectNode outcome = wire(entry);
+        if (asked.isOfCustomer() && outcome.path("facts") instanceof ArrayNode facts) {
+            JsonNode own = facts.path(0).path("ticket");
+            facts.removeIf(fact -> !fact.path("ticket").equals(own));
+        }
+        return outcome;
+    }
+
+    private ProblemException refused(Asked asked, JournalEntry entry) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("reason", entry.getReason().name());
         more.put(
                 "ticketStatus",
-                waits.query(() -> views.entry(entry.getDesk(), entry.getSequence()))
+                waits.query(() -> views.entry(entry.getDesk(), entry.getSequence())
+                        .filter(applied -> !asked.isOfCustomer()
+                                || applied.ticket() != null
+                                        && Reading.isOf(views, asked.caller(), entry.getDesk(), applied.ticket()))
                         .map(Applied::ticketStatus)
-                        .orElse(null));
-        more.put("outcome", wire(entry));
+                        .orElse(null)));
+        more.put("outcome", told(asked, entry));
         return new ProblemException(
                 Problem.of(Status.CONFLICT, entry.getDetail(), more),
                 Map.of(Routes.DESK_SEQUENCE, Long.toString(entry.getSequence())));

@@ -2,6 +2,7 @@ package org.ticketdesk.projection.http;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ticketdesk.events.AssignTicket;
 import org.ticketdesk.projection.views.Who;
 
 /**
@@ -14,6 +15,18 @@ import org.ticketdesk.projection.views.Who;
  * @param actions each that there is for a ticket, and why not
  */
 record Allowed(String ticket, String status, Who actor, long sequence, List<Possible> actions) {
+
+    /** Without what is chosen out of the desk's agents, which is their business and the desk's. */
+    Allowed withoutAgents() {
+        return new Allowed(
+                ticket,
+                status,
+                actor,
+                sequence,
+                actions.stream()
+                        .filter(action -> !action.type().equals(AssignTicket.class.getSimpleName()))
+                        .toList());
+    }
 
     /**
      * An action.

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.ticketdesk.projection.http.Parameter.Where;
 import org.ticketdesk.projection.http.Problem.Status;
+import org.ticketdesk.projection.http.access.Caller;
+import org.ticketdesk.projection.http.access.Role;
 
 /** What a request asks for: its parameters, read as its route declares them, and its body. */
 final class Asked {
@@ -16,27 +19,31 @@ final class Asked {
     private final Map<Parameter<?>, Object> values;
     private final String mediaType;
     private final byte[] body;
+    private final Caller caller;
 
-    private Asked(Map<Parameter<?>, Object> values, String mediaType, byte[] body) {
+    private Asked(Map<Parameter<?>, Object> values, String mediaType, byte[] body, Caller caller) {
         this.values = values;
         this.mediaType = mediaType;
         this.body = body;
+        this.caller = caller;
     }
 
     /**
      * Reads a request.
      *
+     * @param caller who asks; null where nobody need say so
      * @throws ProblemException at the first parameter that the route does not know, that is missing, or that is nothing of its
      *     kind; when no form of the answer is wanted, or the body is of another type than JSON
      */
-    static Asked of(Route route, Context context) {
+    static Asked of(Route route, Context context, @Nullable Caller caller) {
         refuseUnreadable(context);
         refuseUnknown(route, context);
         Map<Parameter<?>, Object> values = new HashMap<>();
         for (Parameter<?> parameter : route.parameters()) {
             values.put(parameter, value(parameter, given(parameter, context)));
         }
-        return new Asked(values, mediaType(route, values, context), route.body().isPresent() ? body(context) : null);
+        return new Asked(
+                values, mediaType(route, values, context), route.body().isPresent() ? body(context) : null, caller);
     }
 
     /**
@@ -61,6 +68,16 @@ final class Asked {
     /** Whether a list is wanted as CSV. */
     boolean wantsCsv() {
         return mediaType.equals(Csv.MEDIA_TYPE);
+    }
+
+    /** Who asks, of a route that is for those who say so. */
+    Caller caller() {
+        return caller;
+    }
+
+    /** Whether a customer asks, who is told of their own alone. */
+    boolean isOfCustomer() {
+        return caller.role() == Role.CUSTOMER;
     }
 
     /** The body, of a route that has one. */

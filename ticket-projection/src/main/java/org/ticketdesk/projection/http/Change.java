@@ -19,6 +19,11 @@ final class Change {
         return place;
     }
 
+    /** Whose ticket changed. */
+    String customer() {
+        return event.getCustomer();
+    }
+
     /** On one line. Written when a stream first asks, so by its thread: the projection's has other things to do. */
     String json() {
         String text = json;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.http.Route.Method;
 import org.ticketdesk.projection.http.Route.Work;
+import org.ticketdesk.projection.http.access.Access;
+import org.ticketdesk.projection.http.access.TokenMaker;
 import org.ticketdesk.projection.views.DatabaseAwayException;
 import org.ticketdesk.projection.views.Page;
 import org.ticketdesk.projection.views.Views;
@@ -33,8 +36,8 @@ import org.ticketdesk.projection.views.WrongParameter;
 
 /**
  * The desk over HTTP: {@link Routes} under {@code /api}, their description at {@code /openapi.json} and {@code /docs/}, the page at
- * {@code /}. There are no accounts: whoever can connect may ask for everything, so it listens where it is told to, and a gateway
- * that knows people stands before it. Thread-safe.
+ * {@code /}. Whoever asks shows a token, and may ask what the {@link Rule} of the route says; the description and the files carry no
+ * data, and are anybody's. Thread-safe.
  */
 public final class DeskServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
@@ -48,6 +51,8 @@ public final class DeskServer implements AutoCloseable {
     private final Feed feed;
     private final Views views;
     private final Waits waits;
+    private final Gate gate;
+    private final Reading reading;
     private final Streams streams;
     private final List<Route> routes;
     private final Javalin javalin;
@@ -58,12 +63,17 @@ public final class DeskServer implements AutoCloseable {
         this.feed = feed;
         this.views = views;
         this.waits = new Waits(Views.AT_ONCE);
+        this.gate = new Gate(config);
+        this.reading = new Reading(views);
         this.streams = new Streams(feed, views, waits, config);
         this.routes = Routes.of(
-                new Reading(views),
+                reading,
                 new Acting(views, publisher, feed, waits),
                 new Streaming(views, streams, waits, config),
-                new Work.Wait(asked -> Answer.Json.of(description(), null)));
+                new Work.Wait(asked -> Answer.Json.of(description(), null)),
+                config.access() instanceof Access.Own own
+                        ? Optional.of(new TokenMaker(own.secret(), own.form()))
+                        : Optional.empty());
         this.javalin = Javalin.create(this::configure);
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         try {
@@ -128,12 +138,13 @@ public final class DeskServer implements AutoCloseable {
         settings.startup.startupWatcherEnabled = false;
         settings.startup.showOldJavalinVersionWarning = false;
         settings.concurrency.useVirtualThreads = true;
-        settings.http.maxRequestSize = config.maxBodyBytes();
+        settings.http.maxRequestSize = config.limits().bodyBytes();
         settings.http.prefer405over404 = true;
         settings.router.ignoreTrailingSlashes = false;
         settings.jetty.host = config.host();
         settings.jetty.port = config.port();
-        settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(config.maxHeaderBytes()));
+        settings.jetty.modifyHttpConfiguration(
+                http -> http.setRequestHeaderSize(config.limits().headerBytes()));
         settings.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyProblems());
             server.insertHandler(new GracefulHandler());
@@ -170,11 +181,16 @@ public final class DeskServer implements AutoCloseable {
     }
 
     private void serve(Route route, Context context) {
-        Asked asked = Asked.of(route, context);
+        Asked asked = Asked.of(route, context, gate.admit(route, context));
         switch (route.work()) {
             case Work.Query(var query) -> {
                 awaitSequence(asked);
-                write(context, waits.query(() -> query.apply(asked)));
+                write(context, waits.query(() -> {
+                    if (route.rule() == Rule.TICKET) {
+                        reading.seeToItThatTheTicketIsTheirs(asked);
+                    }
+                    return query.apply(asked);
+                }));
             }
             case Work.Wait(var work) -> {
                 awaitSequence(asked);
@@ -280,8 +296,8 @@ public final class DeskServer implements AutoCloseable {
                     context,
                     Problem.of(
                             Status.CONTENT_TOO_LARGE,
-                            "The body has " + sizeOf(context) + " bytes; expected at most " + config.maxBodyBytes()
-                                    + "."));
+                            "The body has " + sizeOf(context) + " bytes; expected at most "
+                                    + config.limits().bodyBytes() + "."));
         } else {
             answer(context, new Problem("about:blank", e.getMessage(), e.getStatus(), e.getMessage(), Map.of()));
         }
@@ -289,7 +305,7 @@ public final class DeskServer implements AutoCloseable {
 
     private String sizeOf(Context context) {
         long length = context.req().getContentLengthLong();
-        return length < 0 ? "more than " + config.maxBodyBytes() : Long.toString(length);
+        return length < 0 ? "more than " + config.limits().bodyBytes() : Long.toString(length);
     }
 
     private static void failed(Exception e, Context context) {

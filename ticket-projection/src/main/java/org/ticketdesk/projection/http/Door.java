@@ -5,11 +5,12 @@ import io.javalin.http.HandlerType;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.ticketdesk.projection.http.Problem.Status;
 
 /**
- * Who is let in, and what a browser is told to do with what it gets. There are no accounts here; what is kept out is other
- * people's pages, who would have a browser speak for them: under another name for this machine (DNS rebinding), or with a form.
+ * From where one may come, whoever one is, and what a browser is told to do with what it gets. What is kept out is other people's
+ * pages, which would have a browser speak for them: under another name for this machine (DNS rebinding), or with a form.
  */
 final class Door {
     private static final Pattern LOOPBACK =
@@ -36,10 +37,12 @@ final class Door {
 
     private final boolean loopback;
     private final String name;
+    private final @Nullable String publicName;
 
     Door(ServerConfig config) {
         this.loopback = config.isLoopback();
         this.name = config.host();
+        this.publicName = config.publicName();
     }
 
     /** Writes the headers that every answer has, and refuses whom it does not let in. */
@@ -54,10 +57,10 @@ final class Door {
                     Status.MISDIRECTED,
                     "The request is for the host " + host + ", expected "
                             + (loopback
-                                    ? "localhost, 127.0.0.1 or [::1]: this server listens on this machine's own address."
-                                    : "an IP address, localhost, or " + name
-                                            + ", where this server listens: by another name it must be told to listen"
-                                            + " at that, or a gateway must ask by one of these.")));
+                                    ? "localhost, 127.0.0.1 or [::1], since this server listens on this machine's own address"
+                                    : "an IP address, localhost, or " + name + ", where this server listens")
+                            + (publicName == null ? "" : ", or " + publicName)
+                            + "; a proxy's name must be its public name in the settings."));
         }
         if (!READING.contains(context.method())) {
             refuseOtherSites(context, host);
@@ -66,10 +69,10 @@ final class Door {
 
     /** A name that is not this server's own may be anybody's; an address is nobody else's to give away. */
     private boolean isOwn(String host) {
+        String bare = PORT.matcher(host).replaceFirst("");
         return LOOPBACK.matcher(host).matches()
-                || !loopback
-                        && (ADDRESS.matcher(host).matches()
-                                || PORT.matcher(host).replaceFirst("").equalsIgnoreCase(name));
+                || bare.equalsIgnoreCase(publicName)
+                || !loopback && (ADDRESS.matcher(host).matches() || bare.equalsIgnoreCase(name));
     }
 
     private static void refuseOtherSites(Context context, String host) {

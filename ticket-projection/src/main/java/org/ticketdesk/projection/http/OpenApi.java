@@ -18,7 +18,16 @@ final class OpenApi {
             Desks, tickets and agents as they are, what happened, what was measured, and actions. Everything is JSON; lists are \
             also there as CSV. Times are ISO-8601 in UTC, durations whole milliseconds. An answer about a desk carries the desk's \
             sequence in `Desk-Sequence`; give it as `at-least` to read what you wrote. What is wrong is said as \
-            `application/problem+json`.""";
+            `application/problem+json`. Whoever asks sends `Authorization: Bearer` with a token that says their role, their id and their \
+            desks; what is not theirs looks as if it were not there.""";
+
+    private static final String BEARER = "bearer";
+    /** What any request may be answered with that must say who asks. */
+    private static final List<Problem.Status> OF_WHOEVER_ASKS = List.of(
+            Problem.Status.UNAUTHORIZED,
+            Problem.Status.FORBIDDEN,
+            Problem.Status.NOT_FOUND,
+            Problem.Status.TOO_MANY_REQUESTS);
 
     private final Schemas schemas = new Schemas();
 
@@ -48,6 +57,12 @@ final class OpenApi {
         ObjectNode named = components.putObject("schemas");
         schemas.of(Problem.class);
         schemas.named().forEach(named::set);
+        components
+                .putObject("securitySchemes")
+                .putObject(BEARER)
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("bearerFormat", "JWT");
         return document;
     }
 
@@ -56,12 +71,25 @@ final class OpenApi {
                 .put("operationId", operationId(route))
                 .put("summary", route.summary())
                 .put("description", route.description());
+        ArrayNode security = operation.putArray("security");
+        if (route.rule().isForKnown()) {
+            security.addObject().putArray(BEARER);
+            ObjectNode roles = operation.putObject("x-roles");
+            route.rule()
+                    .roles()
+                    .forEach(role -> roles.put(role.name(), route.rule().share(role)));
+        }
         operation.putArray("tags").add(tag(route.path()));
         ArrayNode parameters = operation.putArray("parameters");
         route.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
         route.body().ifPresent(body -> operation.set("requestBody", body(body)));
         ObjectNode responses = operation.putObject("responses");
         route.replies().forEach(reply -> responses.set(Integer.toString(reply.status()), reply(reply)));
+        if (route.rule().isForKnown()) {
+            for (Problem.Status status : OF_WHOEVER_ASKS) {
+                responses.set(Integer.toString(status.code()), problem(status.title()));
+            }
+        }
         route.problems().forEach(status -> responses.set(Integer.toString(status.code()), problem(status.title())));
         responses.set("default", problem("Something else is wrong"));
         return operation;
@@ -111,7 +139,7 @@ final class OpenApi {
     private ObjectNode body(Route.Body body) {
         ObjectNode described = JSON.objectNode().put("required", true);
         ObjectNode content = described.putObject("content").putObject(MediaTypes.JSON);
-        content.set("schema", schemas.wireWithout(body.schema(), body.without(), "Action"));
+        content.set("schema", schemas.wireWithout(body.schema(), body.without(), body.known(), "Action"));
         ObjectNode examples = content.putObject("examples");
         body.examples()
                 .forEach(example -> examples.putObject(example.name().replace(' ', '-'))

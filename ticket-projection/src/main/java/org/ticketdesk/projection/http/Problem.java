@@ -33,6 +33,7 @@ public record Problem(
     /** The statuses that this interface answers with when something is wrong, and their names. */
     enum Status {
         BAD_REQUEST(400, "Bad Request"),
+        UNAUTHORIZED(401, "Unauthorized"),
         FORBIDDEN(403, "Forbidden"),
         NOT_FOUND(404, "Not Found"),
         METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
@@ -41,6 +42,7 @@ public record Problem(
         CONTENT_TOO_LARGE(413, "Content Too Large"),
         UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
         MISDIRECTED(421, "Misdirected Request"),
+        TOO_MANY_REQUESTS(429, "Too Many Requests"),
         INTERNAL_ERROR(500, "Internal Server Error"),
         UNAVAILABLE(503, "Service Unavailable"),
         TIMEOUT(504, "Gateway Timeout");

@@ -38,7 +38,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.ticketdesk.audit.asof.Difference;
 import org.ticketdesk.audit.asof.PastDesk;
+import org.ticketdesk.events.Outcome;
 import org.ticketdesk.projection.http.Problem.Status;
+import org.ticketdesk.projection.http.access.Caller;
+import org.ticketdesk.projection.http.access.Desks;
+import org.ticketdesk.projection.http.access.Role;
 import org.ticketdesk.projection.views.AgentDetail;
 import org.ticketdesk.projection.views.AgentView;
 import org.ticketdesk.projection.views.AssignmentView;
@@ -57,6 +61,7 @@ import org.ticketdesk.projection.views.TicketFilter;
 import org.ticketdesk.projection.views.TicketView;
 import org.ticketdesk.projection.views.Views;
 import org.ticketdesk.projection.views.When;
+import org.ticketdesk.projection.views.Who;
 
 /** Answers what the views know. Thread-safe. */
 final class Reading {
@@ -68,24 +73,47 @@ final class Reading {
 
     Answer desks(Asked asked) {
         String one = asked.get(ONE_DESK);
+        Desks theirs = asked.caller().desks();
         return list(
                 asked,
                 DeskSummary.class,
-                (cursor, limit) -> one == null
-                        ? views.desks(cursor, limit)
-                        : new Page<>(views.summary(one).stream().toList(), null, null));
+                (cursor, limit) -> one == null ? views.desks(named(theirs), cursor, limit) : only(one, theirs));
+    }
+
+    private static Set<String> named(Desks desks) {
+        return desks.isEvery() ? null : desks.named();
+    }
+
+    private Page<DeskSummary> only(String desk, Desks theirs) {
+        return new Page<>(theirs.has(desk) ? views.summary(desk).stream().toList() : List.of(), null, null);
+    }
+
+    /** Ends a customer's request about a ticket that is not theirs, as if there were no such ticket. */
+    void seeToItThatTheTicketIsTheirs(Asked asked) {
+        String desk = asked.get(DESK);
+        String ticket = asked.get(TICKET);
+        if (asked.isOfCustomer() && !isOf(views, asked.caller(), desk, ticket)) {
+            throw nothing(views, desk, "ticket " + ticket);
+        }
+    }
+
+    /** Whether the views know the ticket, and have it of this customer. */
+    static boolean isOf(Views views, Caller customer, String desk, String ticket) {
+        return views.customer(desk, ticket).filter(customer.id()::equals).isPresent();
     }
 
     Answer desk(Asked asked) {
-        DeskView desk = views.desk(asked.get(DESK)).orElseThrow(() -> noDesk(asked));
+        DeskView desk = views.desk(asked.get(DESK)).orElseThrow(() -> noDesk(asked.get(DESK)));
         return Answer.Json.of(desk, desk.summary().sequence());
     }
 
     Answer tickets(Asked asked) {
+        String customer = asked.isOfCustomer() ? asked.caller().id() : asked.get(CUSTOMER);
+        boolean isOthers = asked.get(CUSTOMER) != null && !asked.get(CUSTOMER).equals(customer);
         TicketFilter filter = new TicketFilter(
                 asked.get(STATUS) == null ? Set.of() : asked.get(STATUS),
                 asked.get(ASSIGNEE),
-                asked.get(CUSTOMER),
+                customer,
                 asked.get(CHANNEL),
                 asked.get(PRIORITY),
                 asked.get(OPENED_FROM),
@@ -95,7 +123,9 @@ final class Reading {
         return list(
                 asked,
                 TicketView.class,
-                (cursor, limit) -> views.tickets(asked.get(DESK), filter, asked.get(SORT), cursor, limit));
+                (cursor, limit) -> isOthers
+                        ? new Page<>(List.of(), null, views.sequence(asked.get(DESK)))
+                        : views.tickets(asked.get(DESK), filter, asked.get(SORT), cursor, limit));
     }
 
     Answer ticket(Asked asked) {
@@ -110,11 +140,32 @@ final class Reading {
             if (cursor == null && page.items().isEmpty()) {
                 throw noTicket(asked);
             }
-            return page;
+            return asked.isOfCustomer() ? ownPart(page, asked) : page;
         });
     }
 
+    /** Of a ticket's story, what its customer is told: what changed it, and what they were themselves refused. */
+    private static Page<HistoryItem> ownPart(Page<HistoryItem> page, Asked asked) {
+        Who self = new Who(Role.CUSTOMER.name(), asked.caller().id());
+        return new Page<>(
+                page.items().stream()
+                        .filter(item -> item.outcome().equals(Outcome.ACCEPTED.name())
+                                || item.actor().equals(self))
+                        .map(item -> asked.get(TICKET).equals(item.ticket()) ? item : item.withoutTicket())
+                        .toList(),
+                page.next(),
+                page.sequence());
+    }
+
     Answer allowed(Asked asked) {
+        if (asked.isOfCustomer()
+                && !(asked.get(ROLE) == Possibilities.Person.CUSTOMER
+                        && asked.get(ID).equals(asked.caller().id()))) {
+            throw new ProblemException(Problem.of(
+                    Status.FORBIDDEN,
+                    "A customer may ask what they may do themselves; expected role=CUSTOMER and id="
+                            + asked.caller().id() + "."));
+        }
         Standing standing = views.standing(asked.get(DESK), asked.get(TICKET)).orElseThrow(() -> noTicket(asked));
         if (!Possibilities.areKnown(standing.ticket())) {
             throw new ProblemException(
@@ -125,7 +176,8 @@ final class Reading {
                                     + " aside, or is younger than this software. The list set-aside says more."),
                     Map.of(Routes.DESK_SEQUENCE, Long.toString(standing.deskSequence())));
         }
-        return Answer.Json.of(Possibilities.of(standing, asked.get(ROLE), asked.get(ID)), standing.deskSequence());
+        Allowed allowed = Possibilities.of(standing, asked.get(ROLE), asked.get(ID));
+        return Answer.Json.of(asked.isOfCustomer() ? allowed.withoutAgents() : allowed, standing.deskSequence());
     }
 
     Answer asOf(Asked asked) {
@@ -171,7 +223,7 @@ final class Reading {
 
     private List<PastDesk> past(Asked asked, List<When> moments) {
         try {
-            return views.asOf(asked.get(DESK), moments).orElseThrow(() -> noDesk(asked));
+            return views.asOf(asked.get(DESK), moments).orElseThrow(() -> noDesk(asked.get(DESK)));
         } catch (StoryHasHole e) {
             throw new ProblemException(Problem.of(
                     Status.CONFLICT,
@@ -200,7 +252,7 @@ final class Reading {
 
     Answer agent(Asked asked) {
         AgentDetail agent = views.agent(asked.get(DESK), asked.get(AGENT))
-                .orElseThrow(() -> nothing(asked, "agent " + asked.get(AGENT)));
+                .orElseThrow(() -> nothing(views, asked.get(DESK), "agent " + asked.get(AGENT)));
         return Answer.Json.of(agent, agent.deskSequence());
     }
 
@@ -246,7 +298,7 @@ final class Reading {
 
     Answer measures(Asked asked) {
         MeasuresView measures = views.measures(asked.get(DESK), asked.get(FROM), asked.get(TO), asked.get(BY))
-                .orElseThrow(() -> noDesk(asked));
+                .orElseThrow(() -> noDesk(asked.get(DESK)));
         return asked.wantsCsv()
                 ? new Answer.Csv(Measured.class, Measured.of(measures.groups()), null, measures.sequence())
                 : Answer.Json.of(measures, measures.sequence());
@@ -270,28 +322,30 @@ final class Reading {
 
     private <T> Page<T> known(Asked asked, Page<T> page) {
         if (page.sequence() != null && page.sequence() == 0) {
-            throw noDesk(asked);
+            throw noDesk(asked.get(DESK));
         }
         return page;
     }
 
     private ProblemException noTicket(Asked asked) {
-        return nothing(asked, "ticket " + asked.get(TICKET));
+        return nothing(views, asked.get(DESK), "ticket " + asked.get(TICKET));
     }
 
-    private ProblemException nothing(Asked asked, String what) {
-        long sequence = views.sequence(asked.get(DESK));
+    /** There is no such thing at this desk. */
+    static ProblemException nothing(Views views, String desk, String what) {
+        long sequence = views.sequence(desk);
         return sequence == 0
-                ? noDesk(asked)
+                ? noDesk(desk)
                 : new ProblemException(
-                        Problem.of(Status.NOT_FOUND, "The desk " + asked.get(DESK) + " has no " + what + "."),
+                        Problem.of(Status.NOT_FOUND, "The desk " + desk + " has no " + what + "."),
                         Map.of(Routes.DESK_SEQUENCE, Long.toString(sequence)));
     }
 
-    static ProblemException noDesk(Asked asked) {
+    /** There is no such desk, or none for whoever asks: nobody is told which. */
+    static ProblemException noDesk(String desk) {
         return new ProblemException(Problem.of(
                 Status.NOT_FOUND,
-                "Nothing is known of a desk " + asked.get(DESK)
-                        + ": there is one as soon as somebody has asked something of it."));
+                "Nothing is known of a desk " + desk
+                        + " for this token: there is one as soon as somebody has asked something of it."));
     }
 }

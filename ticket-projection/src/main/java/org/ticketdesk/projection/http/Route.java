@@ -14,6 +14,7 @@ import org.apache.avro.Schema;
  * @param path with the path's parameters in braces
  * @param summary in a few words
  * @param description in a few sentences
+ * @param rule who may ask
  * @param parameters of the path, the query and the headers
  * @param body what the body must be, if there is one
  * @param replies what is answered when nothing is wrong
@@ -25,6 +26,7 @@ record Route(
         String path,
         String summary,
         String description,
+        Rule rule,
         List<Parameter<?>> parameters,
         Optional<Body> body,
         List<Reply> replies,
@@ -42,9 +44,10 @@ record Route(
      *
      * @param schema what it is read as
      * @param without a field of the schema that is in the path instead
+     * @param known a field that may be left out, since the token says it
      * @param examples by their names
      */
-    record Body(Schema schema, String without, List<Example> examples) {}
+    record Body(Schema schema, String without, String known, List<Example> examples) {}
 
     /**
      * An example of a body.

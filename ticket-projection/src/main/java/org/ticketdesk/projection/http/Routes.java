@@ -26,6 +26,8 @@ import org.ticketdesk.projection.http.Route.Example;
 import org.ticketdesk.projection.http.Route.Method;
 import org.ticketdesk.projection.http.Route.Reply;
 import org.ticketdesk.projection.http.Route.Work;
+import org.ticketdesk.projection.http.access.Role;
+import org.ticketdesk.projection.http.access.TokenMaker;
 import org.ticketdesk.projection.measures.By;
 import org.ticketdesk.projection.views.AgentDetail;
 import org.ticketdesk.projection.views.AgentSort;
@@ -152,8 +154,34 @@ final class Routes {
 
     private Routes() {}
 
-    /** The table. */
-    static List<Route> of(Reading reading, Acting acting, Streaming streaming, Work description) {
+    /**
+     * The table.
+     *
+     * @param own what makes tokens, where a process has a key of its own
+     */
+    static List<Route> of(
+            Reading reading, Acting acting, Streaming streaming, Work description, Optional<TokenMaker> own) {
+        List<Route> routes = new ArrayList<>(everywhere(reading, acting, streaming, description));
+        own.map(Routes::tokens).ifPresent(routes::add);
+        return List.copyOf(routes);
+    }
+
+    private static Route tokens(TokenMaker maker) {
+        return new Route(
+                Method.POST,
+                "/api/tokens",
+                "A token of somebody else",
+                "For who plays all parts at a desk of their own. It lasts for an hour, for every desk.",
+                Rule.OPERATOR,
+                List.of(ROLE, ID),
+                Optional.empty(),
+                List.of(new Reply(200, "The token.", new Content.One(MadeToken.class), false)),
+                List.of(Problem.Status.BAD_REQUEST),
+                new Work.Wait(asked -> Answer.Json.of(
+                        MadeToken.of(maker, Role.valueOf(asked.get(ROLE).name()), asked.get(ID)), null)));
+    }
+
+    private static List<Route> everywhere(Reading reading, Acting acting, Streaming streaming, Work description) {
         return List.of(
                 new Route(
                         Method.POST,
@@ -162,9 +190,11 @@ final class Routes {
                         "Puts an action into the desk's log. With `wait`, answers with what became of it as soon as the views have it,"
                                 + " so that what is read afterwards reflects it: a repetition says which outcome was the first. Without it,"
                                 + " or when the time is over, answers with where its outcome will be. Sending an action again with the same"
-                                + " `actionId` within 24 hours is harmless. The desk is the path's.",
+                                + " `actionId` within 24 hours is harmless. The desk is the path's, and the actor the token's: leave both out. A"
+                                + " customer acts on tickets of their own, as soon as the views have them, and names no agent.",
+                        Rule.ACTING,
                         List.of(DESK, WAIT),
-                        Optional.of(new Body(DeskAction.getClassSchema(), "desk", EXAMPLES)),
+                        Optional.of(new Body(DeskAction.getClassSchema(), "desk", "actor", EXAMPLES)),
                         List.of(
                                 new Reply(200, "It was accepted, or is a repetition.", new Content.WireOutcome(), true),
                                 new Reply(
@@ -186,6 +216,7 @@ final class Routes {
                         "What became of an action",
                         "The latest outcome of an action of this id that is no repetition: accepted, or refused. With the place of a"
                                 + " publication in the log, the outcome of that one, also when it is a repetition.",
+                        Rule.OWN_PART,
                         List.of(DESK, ACTION_ID, PARTITION, OFFSET, WAIT, AT_LEAST),
                         Optional.empty(),
                         List.of(new Reply(200, "Its outcome.", new Content.WireOutcome(), true)),
@@ -193,9 +224,21 @@ final class Routes {
                         new Work.Wait(acting::outcome)),
                 new Route(
                         Method.GET,
+                        "/api/me",
+                        "Who asks",
+                        "As the token says.",
+                        Rule.ONESELF,
+                        List.of(),
+                        Optional.empty(),
+                        List.of(new Reply(200, "Who asks.", new Content.One(Me.class), false)),
+                        List.of(),
+                        new Work.Wait(asked -> Answer.Json.of(Me.of(asked.caller()), null))),
+                new Route(
+                        Method.GET,
                         "/api/desks",
-                        "All desks at a glance",
+                        "Desks at a glance",
                         "By their ids.",
+                        Rule.DESKS,
                         List.of(ONE_DESK, CURSOR, LIMIT, FORMAT),
                         Optional.empty(),
                         List.of(new Reply(200, "Desks.", new Content.Part(DeskSummary.class), false)),
@@ -205,12 +248,14 @@ final class Routes {
                         AT,
                         "A desk",
                         "The desk at a glance, its settings, and the first 50 of its waiting line.",
+                        Rule.DESK,
                         DeskView.class,
                         new Work.Query(reading::desk)),
                 list(
                         AT + "/tickets",
                         "Tickets of a desk",
                         "Those for which all holds that is asked for.",
+                        Rule.OWN_PART,
                         TicketView.class,
                         new Work.Query(reading::tickets),
                         STATUS,
@@ -227,6 +272,7 @@ final class Routes {
                         AT + "/tickets/{ticket}",
                         "A ticket",
                         "The ticket as it is, with its open cycles and its assignments.",
+                        Rule.TICKET,
                         TicketDetail.class,
                         new Work.Query(reading::ticket),
                         TICKET),
@@ -235,6 +281,7 @@ final class Routes {
                         "A ticket's story",
                         "Each action about it, the oldest first unless said, with what it brought about for this ticket, or why"
                                 + " it was refused.",
+                        Rule.TICKET,
                         HistoryItem.class,
                         new Work.Query(reading::history),
                         TICKET,
@@ -244,7 +291,8 @@ final class Routes {
                         AT + "/tickets/{ticket}/allowed",
                         "What somebody may do with a ticket",
                         "Each action that there is for a ticket: whether this person's request would be accepted now, and why not."
-                                + " The rulebook is asked; by the time of a request, the desk may have moved on.",
+                                + " The rulebook is asked; by the time of a request, the desk may have moved on. A customer may ask for themselves.",
+                        Rule.TICKET,
                         List.of(DESK, TICKET, ROLE, ID, AT_LEAST),
                         Optional.empty(),
                         List.of(new Reply(200, "What they may do.", new Content.One(Allowed.class), true)),
@@ -255,6 +303,7 @@ final class Routes {
                         AT + "/agents",
                         "Agents of a desk",
                         "By their ids unless said.",
+                        Rule.DESK,
                         AgentView.class,
                         new Work.Query(reading::agents),
                         LEFT,
@@ -263,6 +312,7 @@ final class Routes {
                         AT + "/agents/{agent}",
                         "An agent",
                         "The agent, also one who has left, with the tickets they hold and their latest assignments.",
+                        Rule.DESK,
                         AgentDetail.class,
                         new Work.Query(reading::agent),
                         AGENT),
@@ -270,6 +320,7 @@ final class Routes {
                         AT + "/assignments",
                         "Assignments",
                         "Who held which ticket, the newest first; the time is that of their beginning.",
+                        Rule.DESK,
                         AssignmentView.class,
                         new Work.Query(reading::assignments),
                         OF_AGENT,
@@ -280,6 +331,7 @@ final class Routes {
                         AT + "/changes",
                         "Status changes",
                         "The newest first, each with its row, its cause, and how long the status before had lasted.",
+                        Rule.DESK,
                         ChangeView.class,
                         new Work.Query(reading::changes),
                         OF_TICKET,
@@ -289,6 +341,7 @@ final class Routes {
                         AT + "/refusals",
                         "Refused actions",
                         "The newest first, each with its reason.",
+                        Rule.DESK,
                         RefusalView.class,
                         new Work.Query(reading::refusals),
                         OF_TICKET,
@@ -299,12 +352,14 @@ final class Routes {
                         AT + "/as-of",
                         "A desk as it was",
                         "Its settings, how many tickets were in each status, the whole waiting line, and its agents.",
+                        Rule.DESK,
                         DeskAsOf.class,
                         reading::asOf),
                 then(
                         AT + "/as-of/tickets/{ticket}",
                         "A ticket as it was",
                         "Also a Closed one.",
+                        Rule.TICKET,
                         TicketAsOf.class,
                         reading::ticketAsOf,
                         TICKET),
@@ -312,6 +367,7 @@ final class Routes {
                         AT + "/as-of/agents/{agent}",
                         "An agent as they were",
                         "With the tickets that they held.",
+                        Rule.DESK,
                         AgentAsOf.class,
                         reading::agentAsOf,
                         AGENT),
@@ -319,6 +375,7 @@ final class Routes {
                         AT + "/as-of/difference",
                         "What is different between two moments of a desk",
                         "Settings, agents and tickets that are not as they were: what each was, and what it is.",
+                        Rule.DESK,
                         Difference.class,
                         reading::difference,
                         UNTIL_TIME,
@@ -327,6 +384,7 @@ final class Routes {
                         AT + "/set-aside",
                         "Entries that could not be applied",
                         "The newest first, each with its reason. What the views say of their tickets is not complete.",
+                        Rule.DESK,
                         SetAsideView.class,
                         new Work.Query(reading::setAside)),
                 new Route(
@@ -336,6 +394,7 @@ final class Routes {
                         "What was complete in a time, by default the desk's last 24 hours, summed up by group, and the desk as it is."
                                 + " Times are in milliseconds; percentiles are by nearest rank. As CSV, the groups alone, a row for"
                                 + " each measure of each.",
+                        Rule.DESK,
                         List.of(DESK, FROM, TO, BY, FORMAT, AT_LEAST),
                         Optional.empty(),
                         List.of(new Reply(200, "Measures.", new Content.Table(MeasuresView.class), true)),
@@ -347,7 +406,9 @@ final class Routes {
                         "What happens at a desk, as it happens",
                         "Server-Sent Events. `hello` comes first and says the desk's sequence; `status` is a status change as in"
                                 + " /changes, each exactly once and in order, and its id is where to go on from; `counts` is the desk at a"
-                                + " glance, the latest only. A comment comes when nothing else does for a while.",
+                                + " glance, the latest only. A comment comes when nothing else does for a while. A customer is told of their own"
+                                + " tickets, and no counts. It ends with the token.",
+                        Rule.OWN_PART,
                         List.of(DESK, LAST_EVENT_ID, AFTER),
                         Optional.empty(),
                         List.of(new Reply(200, "Events.", new Content.Events(), true)),
@@ -358,6 +419,7 @@ final class Routes {
                         "/openapi.json",
                         "This description",
                         "OpenAPI 3.1, made from what the server serves.",
+                        Rule.ANYBODY,
                         List.of(),
                         Optional.empty(),
                         List.of(new Reply(200, "OpenAPI.", new Content.Free(), false)),
@@ -366,12 +428,19 @@ final class Routes {
     }
 
     private static Route one(
-            String path, String summary, String description, Class<?> type, Work work, Parameter<?>... parameters) {
+            String path,
+            String summary,
+            String description,
+            Rule rule,
+            Class<?> type,
+            Work work,
+            Parameter<?>... parameters) {
         return new Route(
                 Method.GET,
                 path,
                 summary,
                 description,
+                rule,
                 Stream.concat(Stream.of(DESK), Stream.concat(Stream.of(parameters), Stream.of(AT_LEAST)))
                         .toList(),
                 Optional.empty(),
@@ -385,6 +454,7 @@ final class Routes {
             String path,
             String summary,
             String description,
+            Rule rule,
             Class<?> type,
             Function<Asked, Answer> answer,
             Parameter<?>... parameters) {
@@ -394,6 +464,7 @@ final class Routes {
                 summary,
                 description + " Found from the desk's entries, so exactly as it was; the header " + DESK_SEQUENCE
                         + " says after which of them. What it takes grows with their number, which is bounded.",
+                rule,
                 Stream.concat(Stream.of(DESK, TIME, ENTRY), Stream.concat(Stream.of(parameters), Stream.of(AT_LEAST)))
                         .toList(),
                 Optional.empty(),
@@ -404,7 +475,13 @@ final class Routes {
     }
 
     private static Route list(
-            String path, String summary, String description, Class<?> item, Work work, Parameter<?>... parameters) {
+            String path,
+            String summary,
+            String description,
+            Rule rule,
+            Class<?> item,
+            Work work,
+            Parameter<?>... parameters) {
         List<Parameter<?>> all = new ArrayList<>(List.of(DESK));
         all.addAll(List.of(parameters));
         all.addAll(List.of(CURSOR, LIMIT, FORMAT, AT_LEAST));
@@ -413,6 +490,7 @@ final class Routes {
                 path,
                 summary,
                 description,
+                rule,
                 all,
                 Optional.empty(),
                 List.of(new Reply(200, summary + ".", new Content.Part(item), true)),
@@ -422,18 +500,18 @@ final class Routes {
 
     private static final List<Example> EXAMPLES = List.of(
             new Example("A customer opens a ticket", """
-                    {"actionId": "a-1", "ticket": "t-1", "actor": {"role": "CUSTOMER", "id": "c-9"},
+                    {"actionId": "a-1", "ticket": "t-1",
                      "action": {"type": "OpenTicket", "channel": "IN_APP"}}"""),
             new Example("Somebody has written", """
-                    {"actionId": "a-2", "ticket": "t-1", "actor": {"role": "CUSTOMER", "id": "c-9"},
+                    {"actionId": "a-2", "ticket": "t-1",
                      "action": {"type": "SendMessage", "messageId": "m-3"}}"""),
             new Example("An admin adds an agent", """
-                    {"actionId": "a-3", "actor": {"role": "ADMIN", "id": "ada"},
+                    {"actionId": "a-3",
                      "action": {"type": "AddAgent", "agent": "bob", "capacity": 3}}"""),
             new Example("An agent comes online", """
-                    {"actionId": "a-4", "actor": {"role": "AGENT", "id": "bob"},
+                    {"actionId": "a-4",
                      "action": {"type": "SetPresence", "presence": "ONLINE"}}"""),
             new Example("An agent closes a ticket", """
-                    {"actionId": "a-5", "ticket": "t-1", "actor": {"role": "AGENT", "id": "bob"},
+                    {"actionId": "a-5", "ticket": "t-1",
                      "action": {"type": "CloseTicket"}}"""));
 }

@@ -2,15 +2,18 @@ package org.ticketdesk.projection.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.ticketdesk.projection.http.access.Access;
 
 /**
  * The settings of a server.
  *
  * @param host the address to listen on: a name or an IP address
  * @param port the port, or 0 for any free one
- * @param maxBodyBytes how large the body of a request may be
- * @param maxHeaderBytes how large the line and the headers of a request may be together
- * @param maxStreams how many streams may be open at once
+ * @param publicName by what name it is asked where a proxy stands before it; null for none but its own
+ * @param access whose tokens are believed
+ * @param limits how much anybody may ask for
  * @param heartbeatMs after how long without an event a stream gets a comment, in milliseconds
  * @param countsMs how much time is at least between two counts of a stream, in milliseconds
  * @param maxBehindMs for how long an answer waits until the views are as far as it must reflect, in milliseconds
@@ -18,9 +21,9 @@ import java.net.UnknownHostException;
 public record ServerConfig(
         String host,
         int port,
-        int maxBodyBytes,
-        int maxHeaderBytes,
-        int maxStreams,
+        @Nullable String publicName,
+        Access access,
+        Limits limits,
         int heartbeatMs,
         int countsMs,
         int maxBehindMs) {
@@ -31,12 +34,49 @@ public record ServerConfig(
             throw invalid("host", host, "a name or an IP address");
         }
         within("port", port, 0, 65_535);
-        within("maxBodyBytes", maxBodyBytes, 1_024, 1_048_576);
-        within("maxHeaderBytes", maxHeaderBytes, 1_024, 1_048_576);
-        within("maxStreams", maxStreams, 1, 100_000);
+        if (publicName != null && !publicName.matches("[A-Za-z0-9.-]{1,253}")) {
+            throw invalid("publicName", publicName, "the name of a host such as desk.example.org, without a port");
+        }
+        Objects.requireNonNull(access, "access");
         within("heartbeatMs", heartbeatMs, 100, 300_000);
         within("countsMs", countsMs, 10, 60_000);
         within("maxBehindMs", maxBehindMs, 10, 60_000);
+    }
+
+    /**
+     * How much anybody may ask for.
+     *
+     * @param bodyBytes how large the body of a request may be
+     * @param headerBytes how large the line and the headers of a request may be together
+     * @param streams how many streams may be open at once
+     * @param streamsOfOne how many of them one person may have
+     * @param requestsPerSecond how many requests one person may send in a second, in the long run
+     * @param requestsAtOnce how many when they have not asked for a while
+     */
+    public record Limits(
+            int bodyBytes, int headerBytes, int streams, int streamsOfOne, int requestsPerSecond, int requestsAtOnce) {
+        /** What holds unless something else is said. */
+        public static final Limits USUAL = new Limits(65_536, 16_384, 500, 20, 100, 300);
+
+        /** Checks each, as the settings do. */
+        public Limits {
+            within("bodyBytes", bodyBytes, 1_024, 1_048_576);
+            within("headerBytes", headerBytes, 1_024, 1_048_576);
+            within("streams", streams, 1, 100_000);
+            within("streamsOfOne", streamsOfOne, 1, 100_000);
+            within("requestsPerSecond", requestsPerSecond, 1, 1_000_000);
+            within("requestsAtOnce", requestsAtOnce, 1, 1_000_000);
+        }
+
+        /** These limits with other numbers of streams, of all and of one person. */
+        public Limits withStreams(int all, int ofOne) {
+            return new Limits(bodyBytes, headerBytes, all, ofOne, requestsPerSecond, requestsAtOnce);
+        }
+
+        /** These limits with other numbers of one person's requests, in a second and at once. */
+        public Limits withRequests(int perSecond, int atOnce) {
+            return new Limits(bodyBytes, headerBytes, streams, streamsOfOne, perSecond, atOnce);
+        }
     }
 
     /**
@@ -44,30 +84,35 @@ public record ServerConfig(
      *
      * @param host the address to listen on
      * @param port the port, or 0 for any free one
+     * @param access whose tokens are believed
      */
-    public static ServerConfig on(String host, int port) {
-        return new ServerConfig(host, port, 65_536, 16_384, 500, 15_000, 250, 10_000);
+    public static ServerConfig on(String host, int port, Access access) {
+        return new ServerConfig(host, port, null, access, Limits.USUAL, 15_000, 250, 10_000);
     }
 
     /** These settings with another port; 0 for any free one. */
     public ServerConfig withPort(int number) {
-        return new ServerConfig(
-                host, number, maxBodyBytes, maxHeaderBytes, maxStreams, heartbeatMs, countsMs, maxBehindMs);
+        return new ServerConfig(host, number, publicName, access, limits, heartbeatMs, countsMs, maxBehindMs);
     }
 
-    /** These settings with another number of streams that may be open at once. */
-    public ServerConfig withMaxStreams(int streams) {
-        return new ServerConfig(host, port, maxBodyBytes, maxHeaderBytes, streams, heartbeatMs, countsMs, maxBehindMs);
+    /** These settings with the name by which a proxy asks; null for none. */
+    public ServerConfig withPublicName(@Nullable String name) {
+        return new ServerConfig(host, port, name, access, limits, heartbeatMs, countsMs, maxBehindMs);
+    }
+
+    /** These settings with other limits. */
+    public ServerConfig withLimits(Limits others) {
+        return new ServerConfig(host, port, publicName, access, others, heartbeatMs, countsMs, maxBehindMs);
     }
 
     /** These settings with another time after which a quiet stream gets a comment, in milliseconds. */
     public ServerConfig withHeartbeatMs(int ms) {
-        return new ServerConfig(host, port, maxBodyBytes, maxHeaderBytes, maxStreams, ms, countsMs, maxBehindMs);
+        return new ServerConfig(host, port, publicName, access, limits, ms, countsMs, maxBehindMs);
     }
 
     /** These settings with another time for which an answer waits until the views are as far as it must reflect, in milliseconds. */
     public ServerConfig withMaxBehindMs(int ms) {
-        return new ServerConfig(host, port, maxBodyBytes, maxHeaderBytes, maxStreams, heartbeatMs, countsMs, ms);
+        return new ServerConfig(host, port, publicName, access, limits, heartbeatMs, countsMs, ms);
     }
 
     /** Whether nobody but this machine can connect. */

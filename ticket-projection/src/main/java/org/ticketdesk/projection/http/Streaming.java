@@ -5,16 +5,20 @@ import static org.ticketdesk.projection.http.Routes.DESK;
 import static org.ticketdesk.projection.http.Routes.LAST_EVENT_ID;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.projection.http.Subscription.Next;
 import org.ticketdesk.projection.views.ChangeView;
 import org.ticketdesk.projection.views.Views;
+import org.ticketdesk.projection.views.Who;
 
 /**
  * Streams what happens at a desk: each status change once and in order, from where the client left off, first out of the views and
- * then as it is applied; and the desk's counts, the latest only. Thread-safe.
+ * then as it is applied; and the desk's counts, the latest only. A customer is told of their own tickets alone. No stream outlives the
+ * token that it was asked for with. Thread-safe.
  */
 final class Streaming {
     private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
@@ -37,10 +41,11 @@ final class Streaming {
 
     void stream(Asked asked, EventWriter out) {
         String desk = asked.get(DESK);
-        try (Subscription subscription = streams.subscribe(desk)) {
+        try (Subscription subscription = streams.subscribe(
+                desk, new Who(asked.caller().role().name(), asked.caller().id()))) {
             long sequence = waits.query(() -> views.sequence(desk));
             if (sequence == 0) {
-                throw Reading.noDesk(asked);
+                throw Reading.noDesk(desk);
             }
             Place left = asked.get(LAST_EVENT_ID) == null ? asked.get(AFTER) : asked.get(LAST_EVENT_ID);
             // Who has seen more than there is has seen another desk of this name, which was made anew.
@@ -52,7 +57,7 @@ final class Streaming {
             try {
                 out.begin(sequence, RETRY_MS);
                 out.event("hello", from.toString(), Json.text(new Hello(desk, sequence)));
-                handOn(desk, subscription, from, out);
+                handOn(asked, subscription, from, out);
             } catch (UncheckedIOException | ProblemException e) {
                 LOG.debug("A stream of desk {} ends: {}", desk, e.getMessage());
             } catch (InterruptedException e) {
@@ -63,19 +68,30 @@ final class Streaming {
         }
     }
 
-    private void handOn(String desk, Subscription subscription, Place from, EventWriter out)
+    private void handOn(Asked asked, Subscription subscription, Place from, EventWriter out)
             throws InterruptedException {
         Place sent = from;
+        Instant until = asked.caller().until();
         while (true) {
-            switch (subscription.next(heartbeatMs)) {
-                case Next.Missed missed -> sent = catchUp(desk, sent, out);
+            long left = Duration.between(Instant.now(), until).toMillis();
+            if (left <= 0) {
+                return;
+            }
+            switch (subscription.next(Math.min(heartbeatMs, left))) {
+                case Next.Missed missed -> sent = catchUp(asked, sent, out);
                 case Next.Changed(Change change) -> {
                     if (change.place().compareTo(sent) > 0) {
-                        out.event("status", change.place().toString(), change.json());
+                        if (isTold(asked, change.customer())) {
+                            out.event("status", change.place().toString(), change.json());
+                        }
                         sent = change.place();
                     }
                 }
-                case Next.Counts(String json) -> out.event("counts", null, json);
+                case Next.Counts(String json) -> {
+                    if (!asked.isOfCustomer()) {
+                        out.event("counts", null, json);
+                    }
+                }
                 case Next.Nothing nothing -> out.heartbeat();
                 case Next.Ended ended -> {
                     return;
@@ -84,15 +100,21 @@ final class Streaming {
         }
     }
 
-    private Place catchUp(String desk, Place from, EventWriter out) {
+    private static boolean isTold(Asked asked, String customer) {
+        return !asked.isOfCustomer() || asked.caller().id().equals(customer);
+    }
+
+    private Place catchUp(Asked asked, Place from, EventWriter out) {
         Place sent = from;
         List<ChangeView> missed;
         do {
             Place after = sent;
-            missed = waits.query(() -> views.changesAfter(desk, after.sequence(), after.fact(), AT_ONCE));
+            missed = waits.query(() -> views.changesAfter(asked.get(DESK), after.sequence(), after.fact(), AT_ONCE));
             for (ChangeView change : missed) {
                 sent = new Place(change.sequence(), change.index());
-                out.event("status", sent.toString(), Json.text(change));
+                if (isTold(asked, change.customer())) {
+                    out.event("status", sent.toString(), Json.text(change));
+                }
             }
         } while (missed.size() == AT_ONCE);
         return sent;

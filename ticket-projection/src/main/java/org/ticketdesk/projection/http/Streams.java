@@ -13,6 +13,7 @@ import org.ticketdesk.projection.fold.AppliedEntry;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.views.DeskSummary;
 import org.ticketdesk.projection.views.Views;
+import org.ticketdesk.projection.views.Who;
 
 /**
  * The open streams of all desks. What is applied to a desk is handed to its streams as it is; the counts of a desk are asked of
@@ -26,6 +27,7 @@ final class Streams implements AutoCloseable {
     private final Waits waits;
     private final ServerConfig config;
     private final Map<String, AtDesk> desks = new HashMap<>();
+    private final Map<Who, Integer> openByPerson = new HashMap<>();
     private int open;
     private boolean closed;
 
@@ -39,31 +41,44 @@ final class Streams implements AutoCloseable {
     /**
      * Begins to hand on what is applied to a desk, its counts first.
      *
+     * @param person who asks
      * @return to be closed in the end
      * @throws ProblemException when too many streams are open, or the server stops
      */
-    synchronized Subscription subscribe(String desk) {
-        if (closed || open >= config.maxStreams()) {
+    synchronized Subscription subscribe(String desk, Who person) {
+        if (closed || open >= config.limits().streams()) {
             throw new ProblemException(
                     Problem.of(
                             Status.UNAVAILABLE,
                             closed
                                     ? "The server is stopping: ask again."
-                                    : open + " streams are open, expected fewer than " + config.maxStreams()
+                                    : open + " streams are open, expected fewer than "
+                                            + config.limits().streams()
                                             + ": ask again later, or ask for the lists instead."),
                     Map.of("Retry-After", "10"));
         }
+        int own = openByPerson.getOrDefault(person, 0);
+        if (own >= config.limits().streamsOfOne()) {
+            throw new ProblemException(
+                    Problem.of(
+                            Status.TOO_MANY_REQUESTS,
+                            person.id() + " has " + own + " streams open, expected fewer than "
+                                    + config.limits().streamsOfOne() + ": close one."),
+                    Map.of("Retry-After", "10"));
+        }
+        openByPerson.put(person, own + 1);
         open++;
         AtDesk atDesk = desks.computeIfAbsent(desk, AtDesk::new);
-        Subscription subscription = new Subscription(ended -> leave(atDesk, ended));
+        Subscription subscription = new Subscription(ended -> leave(atDesk, person, ended));
         atDesk.subscriptions.add(subscription);
         atDesk.news.release();
         return subscription;
     }
 
-    private synchronized void leave(AtDesk atDesk, Subscription subscription) {
+    private synchronized void leave(AtDesk atDesk, Who person, Subscription subscription) {
         if (atDesk.subscriptions.remove(subscription)) {
             open--;
+            openByPerson.computeIfPresent(person, (who, own) -> own == 1 ? null : own - 1);
             if (atDesk.subscriptions.isEmpty() && desks.remove(atDesk.desk, atDesk)) {
                 atDesk.close();
             }

@@ -38,4 +38,24 @@ public record HistoryItem(
         @Nullable Long of,
         List<ObjectNode> facts,
         LogPlace source,
-        @Nullable FiredTimer timer) {}
+        @Nullable FiredTimer timer) {
+
+    /** This item, without the ticket that was named. */
+    public HistoryItem withoutTicket() {
+        return new HistoryItem(
+                sequence,
+                at,
+                occurredAt,
+                actionId,
+                actor,
+                type,
+                null,
+                outcome,
+                reason,
+                detail,
+                of,
+                facts,
+                source,
+                timer);
+    }
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -76,16 +77,34 @@ public final class Views {
         return read(handle -> sequence(handle, desk));
     }
 
-    /** All desks, by their ids. */
-    public Page<DeskSummary> desks(String cursor, Integer limit) {
+    /**
+     * Desks, by their ids.
+     *
+     * @param named out of these; null for all
+     */
+    public Page<DeskSummary> desks(Set<String> named, String cursor, Integer limit) {
+        if (named != null && named.isEmpty()) {
+            return new Page<>(List.of(), null, null);
+        }
         Cursor after = Cursor.read(cursor, "desks", 1);
         int most = most(limit);
         return read(handle -> {
             String beginning = after == null ? "" : after.id(0);
-            List<DeskSummary> found = summaries(
-                    handle, "desk > :after ORDER BY desk LIMIT :most", Map.of("after", beginning, "most", most + 1));
+            Map<String, Object> values = new HashMap<>(Map.of("after", beginning, "most", most + 1));
+            String among = named == null ? "" : " AND desk IN (" + among(named, values) + ")";
+            List<DeskSummary> found = summaries(handle, "desk > :after" + among + " ORDER BY desk LIMIT :most", values);
             return Newest.page("desks", found, most, null, desk -> List.of(desk.desk()));
         });
+    }
+
+    private static String among(Set<String> ids, Map<String, Object> values) {
+        StringJoiner names = new StringJoiner(", ");
+        for (String id : ids) {
+            String name = "id" + values.size();
+            values.put(name, id);
+            names.add(":" + name);
+        }
+        return names.toString();
     }
 
     /** A desk at a glance. */
@@ -104,6 +123,11 @@ public final class Views {
     public Page<TicketView> tickets(String desk, TicketFilter filter, TicketSort sort, String cursor, Integer limit) {
         TicketList list = new TicketList(filter, sort, cursor, most(limit));
         return read(handle -> list.read(handle, desk, sequence(handle, desk)));
+    }
+
+    /** Whose a ticket is, for ever; empty when it is not known. */
+    public Optional<String> customer(String desk, String ticket) {
+        return read(handle -> ticket(handle, desk, ticket).map(TicketView::customer));
     }
 
     /** A ticket with its cycles and assignments. */
@@ -499,7 +523,7 @@ public final class Views {
         return summaries(handle, "desk = :desk", Map.of("desk", desk)).stream().findFirst();
     }
 
-    /** Desks at a glance, by their ids; those that this condition finds, which must be neighbours. */
+    /** Desks at a glance, by their ids; those that this condition finds, which are best neighbours. */
     private static List<DeskSummary> summaries(Handle handle, String which, Map<String, Object> values) {
         List<DeskSummary> bare = handle.createQuery("SELECT d.*, (SELECT min(t.status_since) FROM tickets t"
                         + " WHERE t.desk = d.desk AND t.status = 'PENDING') AS oldest FROM desks d WHERE " + which)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +44,7 @@ class ActionsTest {
         assertThat(outcome.path("facts").findValuesAsText("row")).containsExactly("B1", "R1");
         assertThat(reply.sequence()).isEqualTo(outcome.path("sequence").longValue());
         JsonNode description = Client.send(
-                        HttpRequest.newBuilder(running.address().resolve("/openapi.json"))
-                                .build())
+                        Client.asked(running.address().resolve("/openapi.json")).build())
                 .json();
         assertThat(QueriesTest.flaws(
                         description,
@@ -166,9 +164,8 @@ class ActionsTest {
         assertThat(reply.header("Location"))
                 .isEqualTo(reply.json().path("outcome").textValue())
                 .startsWith("/api/desks/" + client.desk() + "/actions/a-");
-        Reply outcome = Client.send(
-                        HttpRequest.newBuilder(running.address().resolve(reply.header("Location") + "&wait=20"))
-                                .build())
+        Reply outcome = Client.send(Client.asked(running.address().resolve(reply.header("Location") + "&wait=20"))
+                        .build())
                 .expect(200);
         assertThat(outcome.json().path("facts").findValuesAsText("type")).containsExactly("AgentAdded");
     }
@@ -180,9 +177,8 @@ class ActionsTest {
 
         Reply again = client.post("/actions", opening).expect(202);
 
-        JsonNode outcome = Client.send(
-                        HttpRequest.newBuilder(running.address().resolve(again.header("Location") + "&wait=20"))
-                                .build())
+        JsonNode outcome = Client.send(Client.asked(running.address().resolve(again.header("Location") + "&wait=20"))
+                        .build())
                 .expect(200)
                 .json();
         assertThat(outcome.path("outcome").textValue()).isEqualTo("DUPLICATE");
@@ -198,8 +194,7 @@ class ActionsTest {
 
         Reply accepted = client.post("/actions", body).expect(202);
 
-        assertThat(Client.send(HttpRequest.newBuilder(
-                                        running.address().resolve(accepted.header("Location") + "&wait=20"))
+        assertThat(Client.send(Client.asked(running.address().resolve(accepted.header("Location") + "&wait=20"))
                                 .build())
                         .expect(200)
                         .json()
@@ -239,7 +234,7 @@ class ActionsTest {
         client.act("AGENT", "bob", "t-2", "\"type\":\"MoveToIdle\"").expect(200);
         client.open("t-3", "SOCIAL");
         client.act("ADMIN", "ada", "t-3", "\"type\":\"CloseTicket\"").expect(200);
-        client.act("AGENT", "bob", "t-4", "\"type\":\"StartProactiveChat\",\"customer\":\"c-4\"")
+        client.act("AGENT", "bob", "t-4", "\"type\":\"StartProactiveChat\",\"customer\":\"c-t-4\"")
                 .expect(200);
         List<String> wrong = new ArrayList<>();
         int refused = 0;
@@ -252,7 +247,7 @@ class ActionsTest {
                         .json();
                 for (JsonNode possible : allowed.path("actions")) {
                     for (JsonNode choice : choices(possible)) {
-                        if (!choice.path("allowed").booleanValue()) {
+                        if (!choice.path("allowed").booleanValue() && !isOfAgents(actor[0], possible)) {
                             JsonNode problem = client.act(actor[0], actor[1], ticket, body(possible, choice))
                                     .json();
                             refused++;
@@ -283,6 +278,11 @@ class ActionsTest {
         }
 
         client.act("AGENT", "bob", "t-1", "\"type\":\"CloseTicket\"").expect(200);
+    }
+
+    /** What names an agent is refused at the door where a customer asks for it. */
+    private static boolean isOfAgents(String role, JsonNode possible) {
+        return role.equals("CUSTOMER") && possible.path("type").textValue().equals("AssignTicket");
     }
 
     private static Iterable<JsonNode> choices(JsonNode possible) {

@@ -2,7 +2,6 @@ package org.ticketdesk.projection.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
@@ -10,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.projection.Tokens;
 import org.ticketdesk.projection.http.Client.Reply;
 import org.ticketdesk.projection.views.Views;
 
@@ -47,9 +47,10 @@ class BrokenServerTest {
                     throw (RuntimeException) failure;
                 },
                 Codec.JOURNAL_ENTRY);
-        try (DeskServer server = DeskServer.start(ServerConfig.on("127.0.0.1", 0), broken, null, new Feed())) {
-            return Client.send(HttpRequest.newBuilder(server.address().resolve("/api/desks/sales"))
-                    .build());
+        try (DeskServer server =
+                DeskServer.start(ServerConfig.on("127.0.0.1", 0, Tokens.ACCESS), broken, null, new Feed())) {
+            return Client.send(
+                    Client.asked(server.address().resolve("/api/desks/sales")).build());
         }
     }
 }

@@ -12,12 +12,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ticketdesk.projection.RunningDesk;
+import org.ticketdesk.projection.Tokens;
+import org.ticketdesk.projection.http.access.Role;
 
 /** Somebody who talks to one desk over HTTP. */
 final class Client {
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final Pattern ACTOR =
+            Pattern.compile("['\"]role['\"]:['\"](CUSTOMER|AGENT|ADMIN)['\"],['\"]id['\"]:['\"]([^'\"]+)['\"]");
     private static final AtomicInteger DESKS = new AtomicInteger();
     private static final AtomicInteger ACTIONS = new AtomicInteger();
 
@@ -74,15 +80,40 @@ final class Client {
 
     /** Asks for what is at a path of the desk. */
     Reply get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).build());
+        return get(Tokens.admin(), path);
     }
 
-    /** Posts a body, as JSON. */
+    /** As {@link #get(String)}, with this token. */
+    Reply get(String token, String path) {
+        return send(asked(token, uri(path)).build());
+    }
+
+    /** A request with this token. */
+    static HttpRequest.Builder asked(String token, URI uri) {
+        return HttpRequest.newBuilder(uri).header("Authorization", Tokens.bearer(token));
+    }
+
+    /** A request of an admin. */
+    static HttpRequest.Builder asked(URI uri) {
+        return asked(Tokens.admin(), uri);
+    }
+
+    /** Posts a body, as JSON, with the token of the actor in it; of an admin where there is none. */
     Reply post(String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
+        return post(actors(body), path, body);
+    }
+
+    /** As {@link #post(String, String)}, with this token. */
+    Reply post(String token, String path, String body) {
+        return send(asked(token, uri(path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build());
+    }
+
+    private static String actors(String body) {
+        Matcher actor = ACTOR.matcher(body);
+        return actor.find() ? Tokens.of(Role.valueOf(actor.group(1)), actor.group(2)) : Tokens.admin();
     }
 
     static Reply send(HttpRequest request) {

@@ -12,11 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.ticketdesk.projection.Tokens;
+import org.ticketdesk.projection.http.access.Role;
 
 /** Somebody who reads a stream of events, on a thread of its own. */
 final class Events implements AutoCloseable {
+    private static final AtomicInteger WALLS = new AtomicInteger();
+
     private final Stream<String> lines;
     private final List<Event> events = new ArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -44,9 +49,14 @@ final class Events implements AutoCloseable {
         Thread.ofVirtual().start(this::read);
     }
 
-    /** Opens a stream; {@code last} may be null. */
+    /** Opens a stream as a dashboard of its own; {@code last} may be null. */
     static Events of(URI uri, String last) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+        return of(Tokens.of(Role.DASHBOARD, "wall-" + WALLS.incrementAndGet()), uri, last);
+    }
+
+    /** As {@link #of(URI, String)}, with this token. */
+    static Events of(String token, URI uri, String last) {
+        HttpRequest.Builder request = Client.asked(token, uri).header("Accept", "text/event-stream");
         if (last != null) {
             request.header("Last-Event-ID", last);
         }

@@ -11,18 +11,24 @@ import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.ticketdesk.events.json.JsonForm;
+import org.ticketdesk.projection.Tokens;
 import org.ticketdesk.projection.http.Route.Work;
+import org.ticketdesk.projection.http.access.SharedSecret;
+import org.ticketdesk.projection.http.access.TokenForm;
+import org.ticketdesk.projection.http.access.TokenMaker;
 
 class OpenApiTest {
     private static final List<Route> ROUTES = Routes.of(
             new Reading(null),
             new Acting(null, null, null, null),
-            new Streaming(null, null, null, ServerConfig.on("localhost", 0)),
-            new Work.Wait(asked -> null));
+            new Streaming(null, null, null, ServerConfig.on("localhost", 0, Tokens.ACCESS)),
+            new Work.Wait(asked -> null),
+            Optional.of(new TokenMaker(SharedSecret.of(SharedSecret.random()), TokenForm.USUAL)));
     private static final JsonNode DESCRIPTION = OpenApi.describe(ROUTES);
 
     @Test
@@ -100,8 +106,8 @@ class OpenApiTest {
     @Test
     void each_example_of_an_action_is_one() throws Exception {
         for (JsonNode example : DESCRIPTION.findValue("examples")) {
-            String action =
-                    "{\"desk\":\"sales\"," + example.path("value").toString().substring(1);
+            String action = "{\"desk\":\"sales\",\"actor\":{\"role\":\"AGENT\",\"id\":\"bob\"},"
+                    + example.path("value").toString().substring(1);
 
             assertThat(JsonForm.read(action).getDesk()).isEqualTo("sales");
         }

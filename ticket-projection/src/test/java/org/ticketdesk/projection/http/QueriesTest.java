@@ -67,13 +67,12 @@ class QueriesTest {
     @MethodSource("routes")
     void each_answer_is_as_the_description_says(Route route) {
         JsonNode description = Client.send(
-                        HttpRequest.newBuilder(running.address().resolve("/openapi.json"))
-                                .build())
+                        Client.asked(running.address().resolve("/openapi.json")).build())
                 .expect(200)
                 .json();
 
-        Reply reply = Client.send(HttpRequest.newBuilder(running.address().resolve(path(route)))
-                        .build())
+        Reply reply = Client.send(
+                        Client.asked(running.address().resolve(path(route))).build())
                 .expect(200);
 
         assertThat(flaws(
@@ -92,12 +91,12 @@ class QueriesTest {
         if (!(route.replies().getFirst().content() instanceof Content.Part)) {
             return;
         }
-        Reply csv = Client.send(HttpRequest.newBuilder(running.address().resolve(path(route)))
+        Reply csv = Client.send(Client.asked(running.address().resolve(path(route)))
                         .header("Accept", "text/csv")
                         .build())
                 .expect(200);
-        Reply json = Client.send(HttpRequest.newBuilder(running.address().resolve(path(route)))
-                        .build())
+        Reply json = Client.send(
+                        Client.asked(running.address().resolve(path(route))).build())
                 .expect(200);
 
         assertThat(csv.header("Content-Type")).isEqualTo("text/csv; charset=utf-8; header=present");
@@ -133,7 +132,7 @@ class QueriesTest {
             if (link == null) {
                 break;
             }
-            reply = Client.send(HttpRequest.newBuilder(running.address().resolve(link.substring(1, link.indexOf('>'))))
+            reply = Client.send(Client.asked(running.address().resolve(link.substring(1, link.indexOf('>'))))
                             .build())
                     .expect(200);
         }
@@ -162,7 +161,7 @@ class QueriesTest {
     void one_desk_alone_is_listed_or_none_when_nothing_is_known_of_it(boolean known, int desks) {
         String desk = known ? client.desk() : "nobody-has-heard-of-it";
 
-        JsonNode items = Client.send(HttpRequest.newBuilder(running.address().resolve("/api/desks?desk=" + desk))
+        JsonNode items = Client.send(Client.asked(running.address().resolve("/api/desks?desk=" + desk))
                         .build())
                 .expect(200)
                 .json()
@@ -200,7 +199,7 @@ class QueriesTest {
 
     @Test
     void what_is_asked_for_the_head_of_is_answered_without_a_body() {
-        Reply reply = Client.send(HttpRequest.newBuilder(client.uri("/tickets"))
+        Reply reply = Client.send(Client.asked(client.uri("/tickets"))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build());
 

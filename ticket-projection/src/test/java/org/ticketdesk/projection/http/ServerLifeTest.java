@@ -3,7 +3,6 @@ package org.ticketdesk.projection.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.projection.RunningDesk;
+import org.ticketdesk.projection.Tokens;
 import org.ticketdesk.projection.http.Client.Reply;
 
 /** What is answered while parts of it all are away. */
@@ -21,7 +21,7 @@ class ServerLifeTest {
     @Test
     void answers_are_honest_while_the_server_the_processor_and_the_brokers_come_and_go(@TempDir Path folder)
             throws Exception {
-        ServerConfig impatient = ServerConfig.on("127.0.0.1", 0).withMaxBehindMs(500);
+        ServerConfig impatient = ServerConfig.on("127.0.0.1", 0, Tokens.ACCESS).withMaxBehindMs(500);
         RunningDesk running = RunningDesk.in(folder, impatient);
         try (running) {
             Client client = Client.ofANewDesk(running);
@@ -75,7 +75,7 @@ class ServerLifeTest {
         assertThat(client.get("/tickets?at-least=" + next).expect(504).header("Retry-After"))
                 .isEqualTo("1");
         running.startProcessor();
-        assertThat(Client.send(HttpRequest.newBuilder(running.address().resolve(reply.header("Location") + "&wait=30"))
+        assertThat(Client.send(Client.asked(running.address().resolve(reply.header("Location") + "&wait=30"))
                                 .build())
                         .expect(200)
                         .sequence())

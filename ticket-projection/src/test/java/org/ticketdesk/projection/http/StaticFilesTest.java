@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.projection.Tokens;
 import org.ticketdesk.projection.views.Views;
 
 class StaticFilesTest {
@@ -31,7 +32,7 @@ class StaticFilesTest {
                     throw new AssertionError("Files are not in the views");
                 },
                 Codec.JOURNAL_ENTRY);
-        server = DeskServer.start(ServerConfig.on("127.0.0.1", 0), nothing, null, new Feed());
+        server = DeskServer.start(ServerConfig.on("127.0.0.1", 0, Tokens.ACCESS), nothing, null, new Feed());
     }
 
     @AfterAll

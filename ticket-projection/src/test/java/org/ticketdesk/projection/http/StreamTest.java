@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.ticketdesk.projection.OneDesk;
 import org.ticketdesk.projection.RunningDesk;
+import org.ticketdesk.projection.Tokens;
 import org.ticketdesk.projection.http.Client.Reply;
 import org.ticketdesk.projection.http.Events.Event;
 
@@ -172,7 +172,8 @@ class StreamTest {
             slow.connect(new InetSocketAddress(
                     running.address().getHost(), running.address().getPort()));
             slow.getOutputStream()
-                    .write(("GET /api/desks/" + client.desk() + "/stream HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                    .write(("GET /api/desks/" + client.desk() + "/stream HTTP/1.0\r\nHost: localhost\r\nAuthorization: "
+                                    + Tokens.bearer(Tokens.admin()) + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
@@ -219,7 +220,8 @@ class StreamTest {
 
     @Test
     void a_quiet_stream_has_heartbeats_and_one_that_nobody_reads_any_more_is_given_up() {
-        try (DeskServer other = running.serve(ServerConfig.on("127.0.0.1", 0).withHeartbeatMs(100))) {
+        try (DeskServer other =
+                running.serve(ServerConfig.on("127.0.0.1", 0, Tokens.ACCESS).withHeartbeatMs(100))) {
             try (Events events = Events.of(other.address().resolve("/api/desks/" + client.desk() + "/stream"), null)) {
                 events.until(soFar -> soFar.heartbeats() >= 2);
                 assertThat(other.openStreams()).isEqualTo(1);
@@ -231,11 +233,11 @@ class StreamTest {
 
     @Test
     void more_streams_than_there_may_be_are_asked_to_come_later() {
-        try (DeskServer other = running.serve(ServerConfig.on("127.0.0.1", 0).withMaxStreams(1));
+        try (DeskServer other = running.serve(ServerConfig.on("127.0.0.1", 0, Tokens.ACCESS)
+                        .withLimits(ServerConfig.Limits.USUAL.withStreams(1, 1)));
                 Events events = Events.of(other.address().resolve("/api/desks/" + client.desk() + "/stream"), null)) {
-            Reply reply = Client.send(
-                            HttpRequest.newBuilder(other.address().resolve("/api/desks/" + client.desk() + "/stream"))
-                                    .build())
+            Reply reply = Client.send(Client.asked(other.address().resolve("/api/desks/" + client.desk() + "/stream"))
+                            .build())
                     .expect(503);
 
             assertThat(reply.header("Retry-After")).isEqualTo("10");
@@ -247,7 +249,7 @@ class StreamTest {
     @Test
     void a_server_that_stops_ends_its_streams() throws Exception {
         Events events;
-        try (DeskServer other = running.serve(ServerConfig.on("127.0.0.1", 0))) {
+        try (DeskServer other = running.serve(ServerConfig.on("127.0.0.1", 0, Tokens.ACCESS))) {
             events = Events.of(other.address().resolve("/api/desks/" + client.desk() + "/stream"), null);
             events.until(soFar -> !soFar.of("hello").isEmpty());
         }

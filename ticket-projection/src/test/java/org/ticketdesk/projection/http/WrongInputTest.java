@@ -17,12 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ticketdesk.projection.OneDesk;
 import org.ticketdesk.projection.RunningDesk;
+import org.ticketdesk.projection.Tokens;
 import org.ticketdesk.projection.http.Client.Reply;
 
 @ExtendWith(OneDesk.class)
 class WrongInputTest {
     private static final String GOOD =
             "{'actionId':'a','actor':{'role':'ADMIN','id':'ada'},'action':{'type':'AddAgent','agent':'bob'}}";
+
+    private static final String AUTHORIZED = "Authorization: " + Tokens.bearer(Tokens.admin()) + "\r\n";
 
     private static RunningDesk running;
     private static Client client;
@@ -149,7 +152,7 @@ class WrongInputTest {
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""})
     void what_a_form_could_send_is_no_body(String type) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(client.uri("/actions")).POST(BodyPublishers.ofString(GOOD.replace('\'', '"')));
+                Client.asked(client.uri("/actions")).POST(BodyPublishers.ofString(GOOD.replace('\'', '"')));
         if (!type.isEmpty()) {
             request.header("Content-Type", type);
         }
@@ -164,7 +167,7 @@ class WrongInputTest {
 
     @Test
     void json_with_a_charset_is_json() {
-        Client.send(HttpRequest.newBuilder(client.uri("/actions"))
+        Client.send(Client.asked(client.uri("/actions"))
                         .header("Content-Type", "application/json; charset=utf-8")
                         .POST(BodyPublishers.ofString(GOOD.replace('\'', '"')))
                         .build())
@@ -182,7 +185,7 @@ class WrongInputTest {
     void another_site_s_page_may_not_ask_for_anything(String name, String value, int status) {
         String own = running.address().toString().replaceFirst("/$", "");
 
-        Client.send(HttpRequest.newBuilder(client.uri("/actions"))
+        Client.send(Client.asked(client.uri("/actions"))
                         .header("Content-Type", "application/json")
                         .header(name, value.replace("OWN", own))
                         .POST(BodyPublishers.ofString(GOOD.replace('\'', '"')))
@@ -193,7 +196,7 @@ class WrongInputTest {
     @ParameterizedTest
     @CsvSource({"evil.example, 421", "evil.example:80, 421", "localhost, 200", "127.0.0.1:1, 200", "[::1]:7000, 200"})
     void on_a_loopback_address_only_this_machine_s_names_are_answered(String host, int status) throws Exception {
-        assertThat(raw("GET /api/desks HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET /api/desks HTTP/1.1\r\n" + AUTHORIZED + "Host: " + host + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 " + status + " ");
     }
 
@@ -201,10 +204,11 @@ class WrongInputTest {
     @CsvSource({"evil.example, 421", "evil.example:80, 421", "10.1.2.3:80, 200", "localhost, 200", "[fe80::1]:7000, 200"
     })
     void on_another_address_no_name_is_answered_that_may_be_somebody_else_s(String host, int status) throws Exception {
-        try (DeskServer server = running.serve(ServerConfig.on("0.0.0.0", 0))) {
+        try (DeskServer server = running.serve(ServerConfig.on("0.0.0.0", 0, Tokens.ACCESS))) {
             assertThat(raw(
                             server.address().getPort(),
-                            "GET /api/desks HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                            "GET /api/desks HTTP/1.1\r\n" + AUTHORIZED + "Host: " + host
+                                    + "\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 " + status + " ");
         }
     }
@@ -218,7 +222,7 @@ class WrongInputTest {
     })
     void another_method_is_refused_and_those_that_there_are_are_named(
             String method, String path, int status, String allowed) {
-        Reply reply = Client.send(HttpRequest.newBuilder(client.uri(path))
+        Reply reply = Client.send(Client.asked(client.uri(path))
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.noBody())
                         .build())
@@ -231,9 +235,8 @@ class WrongInputTest {
     @ParameterizedTest
     @CsvSource({"/tickets, text/html", "/tickets/t-1, text/csv", "/stream, application/json", "'', image/png"})
     void a_form_that_there_is_not_is_refused(String path, String accept) {
-        Reply reply = Client.send(HttpRequest.newBuilder(client.uri(path))
-                        .header("Accept", accept)
-                        .build())
+        Reply reply = Client.send(
+                        Client.asked(client.uri(path)).header("Accept", accept).build())
                 .expect(406);
 
         assertThat(reply.json().path("detail").textValue()).contains(accept, "expected");
@@ -248,7 +251,8 @@ class WrongInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/desks?limit=%zz", "/api/desks?%zz=1", "/api/desks/%zz", "/api/desks/%"})
     void an_address_that_is_not_encoded_as_it_must_be_is_not_taken_for_another(String address) throws Exception {
-        assertThat(raw("GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET " + address + " HTTP/1.1\r\n" + AUTHORIZED
+                        + "Host: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("Content-Type: application/problem+json");
     }

@@ -28,6 +28,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.ticketdesk.projection.Tokens;
 
 /** A real Chromium, and what a person does with it: look, press, write. Everything waits until it is there. */
 final class Browser implements AutoCloseable {
@@ -79,11 +80,19 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Opens an address of the page from nothing, with nothing kept from before. */
+    /** As {@link #open(URI, String, String)}, as whoever runs the server. */
     void open(URI server, String address) {
+        open(server, address, Tokens.operator());
+    }
+
+    /** Opens an address of the page from nothing, with nothing kept from before but this token; null for none. */
+    void open(URI server, String address, String token) {
         driver.get("about:blank");
         driver.get(server.resolve("/favicon.svg").toString());
-        driver.executeScript("sessionStorage.clear(); localStorage.clear();");
+        driver.executeScript(
+                "sessionStorage.clear(); localStorage.clear();"
+                        + " if (arguments[0]) { sessionStorage.token = JSON.stringify(arguments[0]); }",
+                token);
         quiet();
         driver.get(server.resolve("/" + address).toString());
     }

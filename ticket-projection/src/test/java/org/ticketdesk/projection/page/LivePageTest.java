@@ -11,6 +11,8 @@ import org.ticketdesk.projection.RunningDesk;
 
 @ExtendWith({OneDesk.class, OneBrowser.class})
 class LivePageTest {
+    private static final String FETCH = "fetch('/api/desks/' + arguments[0] + '/tickets/t-1',"
+            + " {headers: {Authorization: 'Bearer ' + JSON.parse(sessionStorage.token)}})";
     private static int desks;
 
     private RunningDesk running;
@@ -72,26 +74,19 @@ class LivePageTest {
         browser.open(running.address(), "#/" + desk);
         browser.see(".connection", "Live");
         browser.ask("""
-                const Source = EventSource;
-                window.EventSource = function (url) {
-                  const late = new EventTarget();
-                  window.connect = () => {
-                    const source = new Source(url);
-                    for (const type of ["hello", "status", "counts", "error"]) {
-                      source.addEventListener(type, (event) => late.dispatchEvent(new event.constructor(type, event)));
-                    }
-                  };
-                  late.close = () => {};
-                  return late;
+                const ask = fetch;
+                window.fetch = async (url, options) => {
+                  if (url.includes("/stream")) {
+                    await new Promise((done) => (window.connect = done));
+                  }
+                  return ask(url, options);
                 };""");
         String other = desk + "-other";
         cluster.admin(other, "\"AddAgent\",\"agent\":\"ann\"");
         cluster.customer(other, "t-1", "\"OpenTicket\",\"channel\":\"IN_APP\"");
         browser.until(
                 "the other desk",
-                page -> Boolean.TRUE.equals(page.ask(
-                        "return fetch('/api/desks/' + arguments[0] + '/tickets/t-1').then(answer => answer.ok)",
-                        other)));
+                page -> Boolean.TRUE.equals(page.ask("return " + FETCH + ".then(answer => answer.ok)", other)));
         browser.ask("location.hash = '#/' + arguments[0] + '/tickets'", other);
         browser.see(".ticket-table tbody tr", "Pending");
 
@@ -99,7 +94,7 @@ class LivePageTest {
         browser.until(
                 "the change in the views",
                 page -> Boolean.TRUE.equals(page.ask(
-                        "return fetch('/api/desks/' + arguments[0] + '/tickets/t-1').then(answer => answer.json())"
+                        "return " + FETCH + ".then(answer => answer.json())"
                                 + ".then(ticket => ticket.status === 'ACTIVE')",
                         other)));
         browser.ask("window.connect()");

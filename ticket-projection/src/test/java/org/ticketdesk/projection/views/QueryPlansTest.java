@@ -200,7 +200,9 @@ class QueryPlansTest {
     }
 
     private void askEverything() {
-        views.desks(null, null);
+        views.desks(null, null, null);
+        views.desks(Set.of("sales", "care"), null, null);
+        views.customer("sales", "t-1");
         views.desk("sales");
         for (TicketSort sort : TicketSort.values()) {
             views.tickets("sales", TicketFilter.ALL, sort, null, null);

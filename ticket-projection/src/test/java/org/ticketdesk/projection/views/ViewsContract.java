@@ -146,10 +146,23 @@ abstract class ViewsContract {
             folded.apply(JournalStory.of(desk, 0).online("bob").records());
         }
 
-        assertThat(walk(2, (cursor, limit) -> views.desks(cursor, limit)))
+        assertThat(walk(2, (cursor, limit) -> views.desks(null, cursor, limit)))
                 .extracting(DeskSummary::desk, desk -> desk.agents().get("ONLINE"), DeskSummary::capacity)
                 .containsExactly(tuple("a", 1L, 5L), tuple("b", 1L, 5L), tuple("c", 1L, 5L));
-        assertThat(views.desks(null, null).sequence()).isNull();
+        assertThat(views.desks(null, null, null).sequence()).isNull();
+    }
+
+    @Test
+    void desksAreListedOutOfThoseThatAreNamed() throws EntryAtFault {
+        for (String desk : List.of("b", "a", "c", "d")) {
+            folded.apply(JournalStory.of(desk, 0).online("bob").records());
+        }
+        Set<String> named = Set.of("d", "a", "unknown", "c");
+
+        assertThat(walk(2, (cursor, limit) -> views.desks(named, cursor, limit)))
+                .extracting(DeskSummary::desk, DeskSummary::capacity)
+                .containsExactly(tuple("a", 5L), tuple("c", 5L), tuple("d", 5L));
+        assertThat(views.desks(Set.of(), null, null).items()).isEmpty();
     }
 
     @Test

@@ -33,7 +33,8 @@ public sealed interface Access {
     record Shared(SharedSecret secret, TokenForm form) implements Access {}
 
     /**
-     * Those that this process makes itself, for a desk on one's own machine: whoever has the operator's token gets tokens of others.
+     * Those that this process makes itself, for a desk on one's own machine. The secret is the operator's token, too: whoever shows it is
+     * an admin of every desk, and gets tokens of others.
      *
      * @param secret this process's own
      */

@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.http.access;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -35,6 +36,11 @@ public final class SharedSecret {
         byte[] random = new byte[LEAST_BYTES];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    /** Whether this text is the secret; how long that takes does not tell how much of it is right. */
+    boolean isThat(String text) {
+        return MessageDigest.isEqual(bytes, text.getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] bytes() {

@@ -16,8 +16,6 @@ import java.util.UUID;
 
 /** Makes tokens with a shared secret (HS256). Thread-safe. */
 public final class TokenMaker {
-    static final String OPERATOR = "operator";
-
     private final SharedSecret secret;
     private final TokenForm form;
 
@@ -44,11 +42,6 @@ public final class TokenMaker {
         return token(new Caller(role, id, desks, Instant.now().plus(life), false));
     }
 
-    /** The token of whoever runs a server with a key of its own: an admin of every desk, who may have tokens made for others. */
-    public String operators(String id, Duration life) {
-        return token(new Caller(Role.ADMIN, id, Desks.EVERY, Instant.now().plus(life), true));
-    }
-
     /** The token of this caller. */
     public String token(Caller caller) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -65,9 +58,6 @@ public final class TokenMaker {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(caller.until()))
                 .jwtID(UUID.randomUUID().toString());
-        if (caller.isOperator()) {
-            claims.claim(OPERATOR, true);
-        }
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256)
                         .type(JOSEObjectType.JWT)

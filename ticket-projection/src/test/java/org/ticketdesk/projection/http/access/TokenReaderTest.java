@@ -126,16 +126,28 @@ class TokenReaderTest {
     }
 
     @Test
-    void an_operator_is_known_only_where_the_process_has_a_key_of_its_own() throws TokenRefused {
-        SharedSecret own = SharedSecret.of(SharedSecret.random());
-        String token = new TokenMaker(own, TokenForm.USUAL).operators("operator", Duration.ofHours(1));
+    void whoever_shows_the_key_that_a_process_made_for_itself_runs_it() throws TokenRefused {
+        String key = SharedSecret.random();
+        SharedSecret own = SharedSecret.of(key);
+        TokenReader reader = new TokenReader(new Access.Own(own));
 
-        assertThat(new TokenReader(new Access.Own(own)).read(token).isOperator())
-                .isTrue();
-        assertThat(new TokenReader(new Access.Shared(own, TokenForm.USUAL))
-                        .read(token)
-                        .isOperator())
-                .isFalse();
+        Caller operator = reader.read(key);
+        Caller other = reader.read(
+                new TokenMaker(own, TokenForm.USUAL).token(Role.ADMIN, "operator", Desks.EVERY, Duration.ofHours(1)));
+
+        assertThat(operator.isOperator()).isTrue();
+        assertThat(operator.role()).isEqualTo(Role.ADMIN);
+        assertThat(other.isOperator()).isFalse();
+    }
+
+    @Test
+    void a_secret_that_is_shared_is_no_token() {
+        String key = SharedSecret.random();
+        TokenReader reader = new TokenReader(new Access.Shared(SharedSecret.of(key), TokenForm.USUAL));
+
+        assertThatThrownBy(() -> reader.read(key))
+                .isInstanceOf(TokenRefused.class)
+                .hasMessageNotContaining(key);
     }
 
     @ParameterizedTest
