@@ -15,6 +15,8 @@ import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.cli.errors.KafkaWords;
 import org.ticketdesk.cli.settings.Settings;
 import org.ticketdesk.embedded.BrokerStartException;
+import org.ticketdesk.events.registry.RegistryAwayException;
+import org.ticketdesk.events.registry.RegistryRefusedException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
 import org.ticketdesk.processor.ProcessorRefusedException;
 import org.ticketdesk.projection.ProjectionRefusedException;
@@ -65,6 +67,8 @@ final class OneLine {
             case ImportRefusedException known -> flat(known.getMessage());
             case SealException known -> flat(known.getMessage());
             case TopicsRefusedException known -> flat(known.getMessage());
+            case RegistryAwayException known -> flat(known.getMessage());
+            case RegistryRefusedException known -> flat(known.getMessage());
             case NothingKnown known -> flat(known.getMessage());
             case BrokenJournal known -> flat(known.getMessage());
             case AuthenticationException kafka -> "The Kafka broker is not entered: " + KafkaWords.of(kafka);

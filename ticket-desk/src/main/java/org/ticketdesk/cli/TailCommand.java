@@ -16,6 +16,7 @@ import org.ticketdesk.cli.records.RecordJson;
 import org.ticketdesk.cli.records.TopicTail;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.FramingCheck;
 import org.ticketdesk.events.topics.SchemaTopic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -84,6 +85,9 @@ final class TailCommand implements Callable<Integer> {
         Ending ending = desk.ending().listen();
         PrintWriter out = spec.commandLine().getOut();
         DeskClients clients = broker.clients();
+        if (topic.record().isPresent()) {
+            FramingCheck.check(clients, topic);
+        }
         long left = max == null ? Long.MAX_VALUE : max;
         try (SchemaTopic schemas = new SchemaTopic(clients);
                 TopicTail tail = new TopicTail(clients, topic, from)) {

@@ -11,6 +11,7 @@ import org.ticketdesk.cli.options.ClientOption;
 import org.ticketdesk.cli.options.DatabaseOption;
 import org.ticketdesk.cli.options.HttpOption;
 import org.ticketdesk.cli.options.JsonMirrorOption;
+import org.ticketdesk.cli.options.RegistryOption;
 import org.ticketdesk.cli.options.ServerOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.cli.settings.Service;
@@ -61,6 +62,9 @@ final class UpCommand implements Callable<Integer>, Service {
 
     @Mixin
     private ClientOption client;
+
+    @Mixin
+    private RegistryOption registry;
 
     @Option(
             names = "--port",
@@ -129,8 +133,7 @@ final class UpCommand implements Callable<Integer>, Service {
                 bootstrap,
                 new LocalDesk.Ports(kafkaPort == null ? KAFKA_PORT : kafkaPort, port),
                 jsonMirror.isWanted(),
-                views(bootstrap == null ? BrokerOption.DEFAULT : bootstrap, DataFolder.at(data))
-                        .withClient(client.properties()));
+                views(bootstrap == null ? BrokerOption.DEFAULT : bootstrap, DataFolder.at(data)));
     }
 
     private LocalDesk start(Configuration told, DataFolder folder, Ending ending) throws InterruptedException {
@@ -151,7 +154,7 @@ final class UpCommand implements Callable<Integer>, Service {
     }
 
     private ProjectionConfig views(String broker, DataFolder folder) {
-        return database.config(broker, folder.views());
+        return database.config(broker, folder.views()).withClient(registry.with(client.properties()));
     }
 
     private void ready(LocalDesk running, DataFolder folder, Duration took) {

@@ -71,7 +71,7 @@ public final class ActionReader {
     /** What a newer publisher asks is no poison: the software must be upgraded before it goes on. */
     private static RejectedException refused(UndecodableException e) {
         return switch (e.flaw()) {
-            case NOT_SINGLE_OBJECT, UNKNOWN_SCHEMA, OTHER_RECORD, CORRUPT, TRAILING_BYTES ->
+            case NOT_SINGLE_OBJECT, NOT_IN_REGISTRY_FRAMING, UNKNOWN_SCHEMA, OTHER_RECORD, CORRUPT, TRAILING_BYTES ->
                 new RejectedException(e.getMessage());
             case NEWER_THAN_READER -> throw e;
         };

@@ -6,9 +6,10 @@ import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.TicketSnapshot;
 import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.events.codec.Framing;
 import org.ticketdesk.events.topics.EventHeaders;
 
-/** The headers of what the processor writes. Stateless. */
+/** The headers of what the processor writes, each with the framing of its topic. Stateless. */
 public final class RecordHeaders {
     private static final String PROCESSOR = "/ticket-processor";
     private static final String CLOCK = "/ticket-processor/clock";
@@ -16,8 +17,8 @@ public final class RecordHeaders {
     private RecordHeaders() {}
 
     /** Of a timer's action. */
-    public static Headers of(DeskAction timer) {
-        return headers(new EventHeaders(
+    public static Headers of(DeskAction timer, Framing framing) {
+        return headers(framing, new EventHeaders(
                 timer.getActionId(), Entries.typeOf(timer), CLOCK, timer.getDesk() + '/' + timer.getTicket(), null));
     }
 
@@ -26,8 +27,8 @@ public final class RecordHeaders {
      *
      * @param action what the entry is about
      */
-    public static Headers of(JournalEntry entry, DeskAction action) {
-        return headers(new EventHeaders(
+    public static Headers of(JournalEntry entry, DeskAction action, Framing framing) {
+        return headers(framing, new EventHeaders(
                 entry.getDesk() + '/' + entry.getSequence(),
                 "JournalEntry",
                 PROCESSOR,
@@ -36,8 +37,8 @@ public final class RecordHeaders {
     }
 
     /** Of a status change. */
-    public static Headers of(TicketStatusChanged change) {
-        return headers(event(change));
+    public static Headers of(TicketStatusChanged change, Framing framing) {
+        return headers(framing, event(change));
     }
 
     /** Of a status change in JSON: the same event, in another form. */
@@ -57,8 +58,8 @@ public final class RecordHeaders {
     }
 
     /** Of a snapshot, written at a time of the desk's, epoch milliseconds. */
-    public static Headers of(TicketSnapshot snapshot, long at) {
-        return headers(new EventHeaders(
+    public static Headers of(TicketSnapshot snapshot, long at, Framing framing) {
+        return headers(framing, new EventHeaders(
                 snapshot.getDesk() + '/' + snapshot.getSequence() + '/' + snapshot.getTicket(),
                 "TicketSnapshot",
                 PROCESSOR,
@@ -66,9 +67,9 @@ public final class RecordHeaders {
                 Instant.ofEpochMilli(at)));
     }
 
-    private static Headers headers(EventHeaders event) {
+    private static Headers headers(Framing framing, EventHeaders event) {
         Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
-        event.writeTo(headers);
+        event.writeTo(headers, framing);
         return headers;
     }
 }

@@ -124,7 +124,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         Decision decision = Rulebook.decide(open.desk, request, record.timestamp());
 
         JournalEntry entry = Entries.of(action, decision, partition, offset);
-        byte[] bytes = Chain.encode(entry, open.row.hash(), record.value());
+        byte[] bytes = Chain.encode(parts.outputs().entries(), entry, open.row.hash(), record.value());
         if (bytes.length > DeskTopic.MAX_RECORD_BYTES) {
             throw new ProcessorRefusedException("Action " + action.getActionId() + " of desk " + action.getDesk()
                     + " at offset " + offset + " of partition " + partition
@@ -132,7 +132,12 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                     + bytes.length + " bytes; a record has at most " + DeskTopic.MAX_RECORD_BYTES
                     + ". Nothing was decided; the partition stands here until a version with a higher bound runs.");
         }
-        forward(DeskTopology.JOURNAL, record.key(), bytes, decision, RecordHeaders.of(entry, action));
+        forward(
+                DeskTopology.JOURNAL,
+                record.key(),
+                bytes,
+                decision,
+                RecordHeaders.of(entry, action, parts.outputs().entries().framing()));
         tellOfTickets(action, decision, open.rows.changed());
         open.rows.flush();
         open.row = new DeskRow(
@@ -159,14 +164,16 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
             }
         }
         String desk = action.getDesk();
+        Codec<TicketStatusChanged> changes = parts.outputs().changes();
+        Codec<TicketSnapshot> snapshots = parts.outputs().snapshots();
         for (TicketStatusChanged change : TicketRecords.changes(action, decision, before::get, after::get)) {
             byte[] key = key(desk, change.getTicket());
             forward(
                     DeskTopology.STATUS_CHANGED,
                     key,
-                    Codec.TICKET_STATUS_CHANGED.encode(change),
+                    changes.encode(change),
                     decision,
-                    RecordHeaders.of(change));
+                    RecordHeaders.of(change, changes.framing()));
             if (parts.jsonMirror()) {
                 forward(
                         DeskTopology.STATUS_CHANGED_JSON,
@@ -183,9 +190,9 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                 forward(
                         DeskTopology.TICKETS,
                         key,
-                        Codec.TICKET_SNAPSHOT.encode(snapshot),
+                        snapshots.encode(snapshot),
                         decision,
-                        RecordHeaders.of(snapshot, decision.at()));
+                        RecordHeaders.of(snapshot, decision.at(), snapshots.framing()));
             }
         }
     }

@@ -8,6 +8,7 @@ import org.ticketdesk.processor.timers.TimerSink;
  * What the tasks of one process share. All of it is thread-safe.
  *
  * @param reader from the log's bytes to actions
+ * @param outputs how what is decided is written
  * @param journal what a task asks when it starts
  * @param timerSink where timers are handed
  * @param lag whether a partition is caught up
@@ -17,6 +18,7 @@ import org.ticketdesk.processor.timers.TimerSink;
  */
 record ProcessorParts(
         ActionReader reader,
+        Outputs outputs,
         Journal journal,
         TimerSink timerSink,
         Lag lag,

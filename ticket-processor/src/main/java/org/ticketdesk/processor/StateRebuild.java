@@ -32,10 +32,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.DeskAction;
-import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.FramingCheck;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.mapping.ActionReader;
@@ -96,13 +96,15 @@ public final class StateRebuild {
             partitions = TopicAdmin.check(admin, DeskTopic.needed(config.jsonMirror()));
             awaitNobody(admin);
         }
+        FramingCheck.check(clients, DeskTopic.ACTIONS, DeskTopic.JOURNAL, DeskTopic.STATUS_CHANGED, DeskTopic.TICKETS);
         try (SchemaTopic schemas = new SchemaTopic(clients)) {
             Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
-            WatchedJournal journal =
-                    new WatchedJournal(new TopicJournal(clients, Codec.of(JournalEntry.class, schemas), actions));
+            Outputs outputs = Outputs.of(schemas);
+            WatchedJournal journal = new WatchedJournal(new TopicJournal(clients, outputs.entries(), actions));
             ProcessorStats stats = new ProcessorStats();
             ProcessorParts parts = new ProcessorParts(
                     new ActionReader(actions, partitions),
+                    outputs,
                     journal,
                     timer -> {
                         throw new IllegalStateException("A timer was fired while state was found again");

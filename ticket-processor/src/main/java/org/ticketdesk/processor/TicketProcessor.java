@@ -30,10 +30,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.DeskAction;
-import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.FramingCheck;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.mapping.ActionReader;
@@ -72,6 +72,7 @@ public final class TicketProcessor implements AutoCloseable {
      * @return a processor that is starting; it decides once it is {@linkplain #awaitRunning running}
      * @throws ProcessorRefusedException when the cluster is not fit for it
      * @throws org.ticketdesk.events.topics.TopicsRefusedException when the topics are not as they must be
+     * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached, or a registry that topics are framed for
      */
     public static TicketProcessor start(ProcessorConfig config) {
         Map<String, Object> properties = new HashMap<>(config.client());
@@ -82,14 +83,18 @@ public final class TicketProcessor implements AutoCloseable {
             partitions = TopicAdmin.check(admin, DeskTopic.needed(config.jsonMirror()));
             checkTransactions(admin);
         }
+        FramingCheck.check(clients, DeskTopic.ACTIONS, DeskTopic.JOURNAL, DeskTopic.STATUS_CHANGED, DeskTopic.TICKETS);
         ProcessorStats stats = new ProcessorStats();
         LagWatch lag = new LagWatch();
         SchemaTopic schemas = new SchemaTopic(clients);
-        TimerPublisher timers = new TimerPublisher(clients.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0")));
-        Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
+        Outputs outputs = Outputs.of(schemas);
+        Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas).readyToWrite();
+        TimerPublisher timers =
+                new TimerPublisher(clients.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0")), actions);
         ProcessorParts parts = new ProcessorParts(
                 new ActionReader(actions, partitions),
-                new TopicJournal(clients, Codec.of(JournalEntry.class, schemas), actions),
+                outputs,
+                new TopicJournal(clients, outputs.entries(), actions),
                 timers,
                 lag,
                 config.timerCheckMs(),
@@ -120,6 +125,7 @@ public final class TicketProcessor implements AutoCloseable {
     public static Properties streamsProperties(ProcessorConfig config) {
         Properties p = new Properties();
         p.putAll(config.client());
+        DeskClients.withoutRegistry(p);
         p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         p.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());

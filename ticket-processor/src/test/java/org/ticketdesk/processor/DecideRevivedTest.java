@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.mapping.ActionReader;
 import org.ticketdesk.processor.recovery.Journal;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
@@ -32,6 +33,7 @@ class DecideRevivedTest {
     private KeyValueStore<Bytes, byte[]> store;
     private final Decide decide = new Decide(new ProcessorParts(
             new ActionReader(Codec.DESK_ACTION, 1),
+            Outputs.of(SchemaSource.NONE),
             new EmptyJournal(),
             timer -> true,
             (partition, readThrough) -> true,

@@ -34,6 +34,7 @@ import org.ticketdesk.events.Status;
 import org.ticketdesk.events.TicketSnapshot;
 import org.ticketdesk.events.TicketStatusChanged;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.topics.DeskTopic;
@@ -63,6 +64,7 @@ class DecideTest {
     void open(@TempDir Path folder) {
         ProcessorParts parts = new ProcessorParts(
                 new ActionReader(Codec.DESK_ACTION, 1),
+                Outputs.of(SchemaSource.NONE),
                 new EmptyJournal(),
                 sent::add,
                 (partition, readThrough) -> caughtUp,

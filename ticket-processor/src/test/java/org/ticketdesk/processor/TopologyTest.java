@@ -36,6 +36,6 @@ class TopologyTest {
     }
 
     private static Topology topology(boolean jsonMirror) {
-        return DeskTopology.build(new ProcessorParts(null, null, null, null, 0, jsonMirror, null), false);
+        return DeskTopology.build(new ProcessorParts(null, null, null, null, null, 0, jsonMirror, null), false);
     }
 }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.FramingCheck;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.projection.database.DatabaseTrouble;
 import org.ticketdesk.projection.database.Generation;
@@ -89,12 +91,14 @@ public final class Projection implements AutoCloseable {
      * @return a projection, the caller's to close
      * @throws ProjectionRefusedException when the views are not of this journal
      * @throws org.ticketdesk.projection.database.ViewsRefusedException when the views cannot be opened
+     * @throws org.ticketdesk.events.topics.TopicsRefusedException when the journal is in another framing than the settings say
      * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached or the journal is missing
      */
     public static Projection start(ProjectionConfig config, AppliedListener... listeners) {
         ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl(), config.database());
         try {
             DeskClients clients = config.clients();
+            FramingCheck.check(clients, DeskTopic.JOURNAL);
             JournalReader journal = JournalReader.open(clients, config.maxBatchRecords());
             try {
                 Projection projection =

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,7 @@ import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.codec.Framing;
 import org.ticketdesk.events.codec.UndecodableException;
 import org.ticketdesk.events.contract.AllSchemas;
 import org.ticketdesk.events.contract.Fingerprint;
@@ -55,7 +58,9 @@ public final class Export {
     private final LongConsumer progress;
     private final LongAdder done = new LongAdder();
     private final Set<Long> fingerprints = new ConcurrentSkipListSet<>();
+    private final Map<DeskTopic, Map<Integer, String>> registryIds = new EnumMap<>(DeskTopic.class);
     private final Codec<JournalEntry> entries;
+    private final Codec<DeskAction> actionCodec;
     private final ActionReader actions;
 
     private record Part(List<RecordsFile> files, List<DeskHead> heads, Set<String> met, long waiting) {}
@@ -66,8 +71,13 @@ public final class Export {
         this.folder = folder;
         this.progress = progress;
         this.entries = Codec.of(JournalEntry.class, archive.schemas());
-        this.actions =
-                new ActionReader(Codec.of(DeskAction.class, archive.schemas()), archive.partitions(DeskTopic.ACTIONS));
+        this.actionCodec = Codec.of(DeskAction.class, archive.schemas());
+        this.actions = new ActionReader(actionCodec, archive.partitions(DeskTopic.ACTIONS));
+        for (Codec<?> codec : List.of(actionCodec, entries)) {
+            if (codec.framing() != Framing.SINGLE_OBJECT) {
+                registryIds.put(codec == entries ? DeskTopic.JOURNAL : DeskTopic.ACTIONS, new ConcurrentHashMap<>());
+            }
+        }
     }
 
     /**
@@ -112,7 +122,7 @@ public final class Export {
         }
         try {
             Manifest manifest = new Manifest(
-                    Manifest.FORMAT,
+                    registryIds.isEmpty() ? Manifest.FORMAT : Manifest.FORMAT_WITH_IDS,
                     began,
                     archive.origin(),
                     partitions,
@@ -123,7 +133,10 @@ public final class Export {
                             .sorted(Comparator.comparing(DeskHead::desk))
                             .toList(),
                     parts.stream().flatMap(part -> part.files().stream()).toList(),
-                    schemas());
+                    schemas(),
+                    registryIds.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    ids -> ids.getKey().topicName(), ids -> new TreeMap<>(ids.getValue()))));
             manifest.write(folder);
             return manifest;
         } catch (IOException e) {
@@ -170,7 +183,7 @@ public final class Export {
                 while (journal.hasNext()) {
                     ConsumerRecord<byte[], byte[]> record = journal.next();
                     if (isAskedFor(record)) {
-                        write(record, file);
+                        write(record, entries, file);
                         last.put(desk(record), record);
                     }
                 }
@@ -205,7 +218,7 @@ public final class Export {
                 if (waiting > 0 || record.offset() > decided && isAction(record)) {
                     waiting++;
                 } else {
-                    write(record, file);
+                    write(record, actionCodec, file);
                 }
             }
         }
@@ -237,9 +250,17 @@ public final class Export {
         }
     }
 
-    private void write(ConsumerRecord<byte[], byte[]> record, RecordFileWriter file) throws IOException {
+    private void write(ConsumerRecord<byte[], byte[]> record, Codec<?> codec, RecordFileWriter file)
+            throws IOException {
         file.write(record);
-        Codec.writtenWith(record.value()).ifPresent(fingerprint -> fingerprints.add(fingerprint.value()));
+        codec.writtenWith(record.value()).ifPresent(fingerprint -> {
+            fingerprints.add(fingerprint.value());
+            codec.framing()
+                    .idIn(record.value())
+                    .ifPresent(id -> registryIds
+                            .get(codec == entries ? DeskTopic.JOURNAL : DeskTopic.ACTIONS)
+                            .put(id, FolderSchemas.name(fingerprint)));
+        });
         done.increment();
         if (record.offset() % SAY_EVERY == 0) {
             progress.accept(done.sum());

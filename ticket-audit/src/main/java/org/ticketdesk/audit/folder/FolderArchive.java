@@ -110,7 +110,7 @@ public final class FolderArchive implements Archive {
 
     @Override
     public SchemaSource schemas() {
-        return new FolderSchemas(folder);
+        return new FolderSchemas(folder, manifest.registryIds());
     }
 
     /** Nothing is kept open. */

@@ -1,5 +1,6 @@
 package org.ticketdesk.audit.folder;
 
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ import org.ticketdesk.core.rules.Rulebook;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.codec.Codec;
+import org.ticketdesk.events.codec.Framing;
 import org.ticketdesk.events.contract.Fingerprint;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskPartition;
@@ -95,6 +97,7 @@ public final class Import {
 
     private Report run(Admin admin, Order order) {
         TargetLog log = new TargetLog(admin);
+        checkFraming();
         int partitions = begin(log, order);
         long began = System.nanoTime();
         Written written = write(partitions);
@@ -116,6 +119,32 @@ public final class Import {
                 partitions,
                 (wrote - began) / 1_000_000,
                 (checked - wrote) / 1_000_000);
+    }
+
+    /** The bytes of an action are what its hash is over: they stay, so what their ids mean must be the same there. */
+    private void checkFraming() {
+        Framing there = clients.framing(DeskTopic.ACTIONS);
+        Codec<DeskAction> found = Codec.of(DeskAction.class, folder.schemas());
+        if (!found.framing().toString().equals(there.toString())) {
+            throw new ImportRefusedException("The log in the folder is in " + found.framing() + ", and "
+                    + DeskTopic.ACTIONS.topicName() + " is to be in " + there + ": give the same as it was exported from, with"
+                    + " --registry and --registry-framed, or without.");
+        }
+        try (SchemaTopic schemas = new SchemaTopic(clients)) {
+            Codec<DeskAction> target = Codec.of(DeskAction.class, schemas);
+            folder.manifest()
+                    .registryIds()
+                    .getOrDefault(DeskTopic.ACTIONS.topicName(), Map.of())
+                    .forEach((id, schema) -> {
+                        byte[] header =
+                                ByteBuffer.allocate(1 + Integer.BYTES).put((byte) 0).putInt(id).array();
+                        if (!target.writtenWith(header).equals(found.writtenWith(header))) {
+                            throw new ImportRefusedException("The registry does not have the schema " + schema
+                                    + " of the folder under the id " + Integer.toUnsignedString(id)
+                                    + ", as that of the exported log does: bring its ids over first, or give that registry.");
+                        }
+                    });
+        }
     }
 
     private int begin(TargetLog log, Order order) {

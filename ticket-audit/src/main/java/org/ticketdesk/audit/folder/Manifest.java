@@ -1,5 +1,6 @@
 package org.ticketdesk.audit.folder;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.ticketdesk.audit.records.Origin;
 import org.ticketdesk.events.topics.DeskTopic;
@@ -19,7 +21,7 @@ import org.ticketdesk.events.topics.DeskTopic;
  * What stands in an exported folder: {@code manifest.json}. It is written last, so a folder without one is no export, or one that
  * was interrupted.
  *
- * @param format of the folder, {@value #FORMAT}
+ * @param format of the folder, {@value #FORMAT}, or {@value #FORMAT_WITH_IDS} where {@code registryIds} says something
  * @param exportedAt when the export began
  * @param origin where it came from
  * @param partitions of the log and the journal there
@@ -28,6 +30,7 @@ import org.ticketdesk.events.topics.DeskTopic;
  * @param desks how far each desk's journal goes, by their ids
  * @param files of records
  * @param schemas with which the records were written
+ * @param registryIds of each topic that is in registry framing, by its name: the file of the schema of each id in its records
  */
 public record Manifest(
         int format,
@@ -38,13 +41,17 @@ public record Manifest(
         long waiting,
         List<DeskHead> desks,
         List<RecordsFile> files,
-        List<SchemaFile> schemas) {
+        List<SchemaFile> schemas,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<Integer, String>> registryIds) {
 
     /** The name of the file. */
     public static final String NAME = "manifest.json";
 
     /** The form of the folder that this version writes and reads. */
     public static final int FORMAT = 1;
+
+    /** The form where records name their schemas by a registry's ids, which a reader of the other would not understand. */
+    public static final int FORMAT_WITH_IDS = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -60,6 +67,7 @@ public record Manifest(
         desks = List.copyOf(desks);
         files = List.copyOf(files);
         schemas = List.copyOf(schemas);
+        registryIds = registryIds == null ? Map.of() : Map.copyOf(registryIds);
     }
 
     /**
@@ -144,9 +152,9 @@ public record Manifest(
         try {
             String text = Files.readString(file);
             int format = JSON.readTree(text).path("format").asInt();
-            if (format != FORMAT) {
+            if (format != FORMAT && format != FORMAT_WITH_IDS) {
                 throw new FolderRefusedException("The export in " + folder + " has format " + format + ", expected "
-                        + FORMAT + ": read it with the version of the software that wrote it.");
+                        + FORMAT + " or " + FORMAT_WITH_IDS + ": read it with the version of the software that wrote it.");
             }
             return JSON.readValue(text, Manifest.class);
         } catch (JsonProcessingException e) {

@@ -1,13 +1,9 @@
 package org.ticketdesk.audit.records;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.codec.Codec;
-import org.ticketdesk.events.contract.Fingerprint;
 
 /**
  * The first fields of a journal entry, and its hash. Where it was written with this version's schema they are found without
@@ -20,11 +16,6 @@ import org.ticketdesk.events.contract.Fingerprint;
  * @param rules the version of the rules that decided
  */
 public record EntryHead(String desk, long sequence, long at, int rules) {
-    private static final long CURRENT =
-            Fingerprint.of(JournalEntry.getClassSchema()).value();
-    private static final int BODY = 10;
-    private static final VarHandle LITTLE_ENDIAN =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /**
      * The head of an entry.
@@ -34,9 +25,9 @@ public record EntryHead(String desk, long sequence, long at, int rules) {
      * @throws org.ticketdesk.events.codec.UndecodableException when they are no entry
      */
     public static EntryHead of(byte[] entry, Codec<JournalEntry> codec) {
-        if (isCurrent(entry)) {
+        if (codec.isCurrent(entry)) {
             try {
-                Cursor cursor = new Cursor(entry, BODY);
+                Cursor cursor = new Cursor(entry, codec.bodyAt());
                 String desk = cursor.text();
                 long sequence = cursor.number();
                 cursor.pass();
@@ -52,13 +43,14 @@ public record EntryHead(String desk, long sequence, long at, int rules) {
      * The version of the rules in an entry; 0 when the bytes are too broken to say, or were written with another schema.
      *
      * @param entry its bytes as they stand in the journal, may be null
+     * @param codec reads entries of any version
      */
-    public static int rulesIn(byte[] entry) {
-        if (entry == null || !isCurrent(entry)) {
+    public static int rulesIn(byte[] entry, Codec<JournalEntry> codec) {
+        if (entry == null || !codec.isCurrent(entry)) {
             return 0;
         }
         try {
-            Cursor cursor = new Cursor(entry, BODY);
+            Cursor cursor = new Cursor(entry, codec.bodyAt());
             cursor.pass();
             cursor.number();
             cursor.pass();
@@ -67,11 +59,6 @@ public record EntryHead(String desk, long sequence, long at, int rules) {
         } catch (IndexOutOfBoundsException e) {
             return 0;
         }
-    }
-
-    /** Whether the bytes were written with this version's schema, as far as their header says. */
-    public static boolean isCurrent(byte[] entry) {
-        return entry.length > BODY && (long) LITTLE_ENDIAN.get(entry, 2) == CURRENT;
     }
 
     /**

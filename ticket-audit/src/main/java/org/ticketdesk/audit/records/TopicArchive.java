@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.FramingCheck;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
 
@@ -40,8 +41,9 @@ public final class TopicArchive implements Archive {
     public static TopicArchive of(DeskClients clients) {
         try (Admin admin = clients.admin()) {
             TopicAdmin.check(admin);
-            return new TopicArchive(clients);
         }
+        FramingCheck.check(clients, DeskTopic.ACTIONS, DeskTopic.JOURNAL, DeskTopic.STATUS_CHANGED, DeskTopic.TICKETS);
+        return new TopicArchive(clients);
     }
 
     /**

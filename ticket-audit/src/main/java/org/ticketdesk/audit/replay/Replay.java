@@ -31,7 +31,7 @@ public final class Replay {
      * @param action as published
      * @param decision what the rulebook says
      * @param written its journal entry
-     * @param entry the bytes of its journal entry
+     * @param entry the bytes of its journal entry, in single-object encoding
      * @param previousHash of the entry before it, to which it is linked
      * @param changes the status changes, in order
      */

@@ -48,7 +48,7 @@ final class JournalCheck {
     /** The version of the rules in the next entry, which is most likely that of the next action; 0 when it does not say. */
     int nextRules() {
         byte[] value = journal.peek().record().value();
-        int rules = EntryHead.rulesIn(value);
+        int rules = EntryHead.rulesIn(value, codec);
         if (rules == 0) {
             JournalEntry entry = journal.peek().decoded();
             return entry == null ? 0 : entry.getRules();
@@ -128,10 +128,10 @@ final class JournalCheck {
         if (!Arrays.equals(found.key(), action.key())) {
             return false;
         }
-        if (Arrays.equals(value, expected.entry())) {
+        if (codec.isSame(value, expected.entry())) {
             return true;
         }
-        return value != null && !EntryHead.isCurrent(value) && isTheSameInAnOlderForm(value, action, desk, expected);
+        return value != null && !codec.isCurrent(value) && isTheSameInAnOlderForm(value, action, desk, expected);
     }
 
     /** The chain is over the bytes that were written, so it goes on from the hash that stands there. */
@@ -140,7 +140,7 @@ final class JournalCheck {
         Found<JournalEntry> found = new Found<>(
                 new ConsumerRecord<>(action.topic(), action.partition(), action.offset(), action.key(), value), codec);
         JournalEntry entry = found.decoded();
-        if (entry == null || !Chain.isIntact(entry, value, expected.previousHash(), action.value())) {
+        if (entry == null || !Chain.isIntact(codec, entry, value, expected.previousHash(), action.value())) {
             return false;
         }
         JournalEntry same = JournalEntry.newBuilder(expected.written())

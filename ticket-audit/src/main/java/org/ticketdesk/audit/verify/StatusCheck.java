@@ -113,7 +113,8 @@ final class StatusCheck {
         if (record.value() == null || !Arrays.equals(record.key(), Keys.of(expected.getDesk(), expected.getTicket()))) {
             return false;
         }
-        return Arrays.equals(record.value(), codec.encode(expected)) || expected.equals(found.decoded());
+        return codec.isSame(record.value(), Codec.TICKET_STATUS_CHANGED.encode(expected))
+                || expected.equals(found.decoded());
     }
 
     private static boolean isOf(TicketStatusChanged change, TicketStatusChanged expected) {
@@ -143,7 +144,7 @@ final class StatusCheck {
     private void altered(Found<TicketStatusChanged> found, DeskCheck desk, TicketStatusChanged expected) {
         ConsumerRecord<byte[], byte[]> record = found.record();
         findings.add(desk.id(), () -> {
-            byte[] bytes = codec.encode(expected);
+            byte[] bytes = Codec.TICKET_STATUS_CHANGED.encode(expected);
             Difference difference = found.decoded() == null
                     ? Difference.ofBytes(bytes, record.value())
                     : Difference.between(expected, found.decoded())

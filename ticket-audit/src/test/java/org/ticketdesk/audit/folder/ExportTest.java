@@ -79,7 +79,7 @@ class ExportTest {
         try (FolderArchive archive = FolderArchive.open(folder)) {
             assertThat(manifest.schemas()).hasSize(2);
             read(topics, DeskTopic.ACTIONS, partition("sales")).stream()
-                    .flatMap(record -> Codec.writtenWith(record.value()).stream())
+                    .flatMap(record -> Codec.DESK_ACTION.writtenWith(record.value()).stream())
                     .forEach(fingerprint ->
                             assertThat(archive.schemas().find(fingerprint)).isPresent());
         }

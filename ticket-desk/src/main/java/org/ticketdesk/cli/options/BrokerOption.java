@@ -42,9 +42,12 @@ public final class BrokerOption {
     @Mixin
     private ClientOption client;
 
-    /** What Kafka's clients are told beside the address; perhaps nothing. */
+    @Mixin
+    private RegistryOption registry;
+
+    /** What clients are told beside the address: Kafka's properties, and which topics are in registry framing; perhaps nothing. */
     public Map<String, String> properties() {
-        return client.properties();
+        return registry.with(client.properties());
     }
 
     /** The brokers' addresses, well-formed. */

@@ -43,9 +43,23 @@ public final class Chain {
      * @return the entry's bytes, with the hash
      */
     public static byte[] encode(JournalEntry entry, byte[] previousHash, byte[] action) {
+        return encode(Codec.JOURNAL_ENTRY, entry, previousHash, action);
+    }
+
+    /**
+     * As {@link #encode(JournalEntry, byte[], byte[])}, in the journal's framing, which the hash does not depend on.
+     *
+     * @param codec of the journal
+     * @param entry complete but for its hash, which is set here
+     * @param previousHash the hash of the desk's previous entry, or {@link #start()}
+     * @param action the action's bytes as they stand in the log
+     * @return the entry's bytes, with the hash
+     */
+    public static byte[] encode(
+            Codec<JournalEntry> codec, JournalEntry entry, byte[] previousHash, byte[] action) {
         entry.setHash(new Hash(start()));
-        byte[] bytes = Codec.JOURNAL_ENTRY.encode(entry);
-        byte[] hash = hash(bytes, entry.getSource(), previousHash, action);
+        byte[] bytes = codec.encode(entry);
+        byte[] hash = hash(bytes, codec.bodyAt(), entry.getSource(), previousHash, action);
         System.arraycopy(hash, 0, bytes, bytes.length - HASH_LENGTH, HASH_LENGTH);
         entry.setHash(new Hash(hash));
         return bytes;
@@ -62,7 +76,7 @@ public final class Chain {
      * @throws IllegalArgumentException when the bytes are too short to be the entry's
      */
     public static byte[] hashOf(JournalEntry entry, byte[] encoded, byte[] previousHash, byte[] action) {
-        return hash(encoded, entry.getSource(), previousHash, action);
+        return hash(encoded, SingleObject.HEADER, entry.getSource(), previousHash, action);
     }
 
     /**
@@ -88,7 +102,24 @@ public final class Chain {
      * @return true when nothing was changed
      */
     public static boolean isIntact(JournalEntry entry, byte[] encoded, byte[] previousHash, byte[] action) {
-        return Arrays.equals(entry.getHash().bytes(), hashOf(entry, encoded, previousHash, action));
+        return isIntact(Codec.JOURNAL_ENTRY, entry, encoded, previousHash, action);
+    }
+
+    /**
+     * As {@link #isIntact(JournalEntry, byte[], byte[], byte[])}, for a journal in any framing.
+     *
+     * @param codec of the journal
+     * @param entry the decoded entry
+     * @param encoded its bytes as they stand in the journal
+     * @param previousHash the hash of the desk's previous entry, or {@link #start()}
+     * @param action the action's bytes as they stand in the log
+     * @return true when nothing was changed
+     */
+    public static boolean isIntact(
+            Codec<JournalEntry> codec, JournalEntry entry, byte[] encoded, byte[] previousHash, byte[] action) {
+        return Arrays.equals(
+                entry.getHash().bytes(),
+                hash(encoded, codec.bodyAt(), entry.getSource(), previousHash, action));
     }
 
     /**
@@ -101,20 +132,20 @@ public final class Chain {
         return Arrays.copyOfRange(encoded, encoded.length - HASH_LENGTH, encoded.length);
     }
 
-    private static byte[] hash(byte[] encoded, Source source, byte[] previousHash, byte[] action) {
+    private static byte[] hash(byte[] encoded, int bodyAt, Source source, byte[] previousHash, byte[] action) {
         if (previousHash.length != HASH_LENGTH) {
             throw new IllegalArgumentException(
                     "The previous hash has " + previousHash.length + " bytes, expected " + HASH_LENGTH);
         }
         int tail = varint(source.getPartition()) + varint(source.getOffset()) + HASH_LENGTH;
-        int body = encoded.length - Codec.HEADER - tail;
+        int body = encoded.length - bodyAt - tail;
         if (body <= 0) {
             throw new IllegalArgumentException("These " + encoded.length + " bytes are not the entry's");
         }
         MessageDigest digest = SHA_256.get();
         digest.update(previousHash);
         digest.update(action);
-        digest.update(encoded, Codec.HEADER, body);
+        digest.update(encoded, bodyAt, body);
         return digest.digest();
     }
 

@@ -3,9 +3,8 @@ package org.ticketdesk.events.codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +37,8 @@ import org.ticketdesk.events.contract.Fingerprint;
 /**
  * Records of one type to bytes and back, in Avro's single-object encoding: the marker {@code C3 01}, the fingerprint of the
  * writer's schema (eight bytes, the least significant first), the Avro body. Nothing else is needed to read them: the writer's
- * schema is one of those published, which are on board, or is asked for from a {@link SchemaSource}.
+ * schema is one of those published, which are on board, or is asked for from a {@link SchemaSource}. Where that says so, the
+ * records are in registry framing instead, and in nothing else.
  *
  * <p>Safe for use by many threads; each thread keeps its own buffers, a few kilobytes.
  *
@@ -46,13 +46,7 @@ import org.ticketdesk.events.contract.Fingerprint;
  */
 public final class Codec<T extends SpecificRecord> {
 
-    /** The length of marker and fingerprint, in bytes. */
-    static final int HEADER = 10;
-
-    private static final byte MARKER_0 = (byte) 0xC3;
-    private static final byte MARKER_1 = 1;
-    private static final VarHandle LITTLE_ENDIAN =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int SHOWN = 10;
     private static final int KEPT_BUFFER = 1 << 20;
 
     /** What is asked. Read exactly: a value without a name here is {@link Flaw#NEWER_THAN_READER}. */
@@ -70,12 +64,16 @@ public final class Codec<T extends SpecificRecord> {
     private final SchemaSource more;
     private final SpecificData data;
     private final DatumWriter<T> writer;
-    private final byte[] header;
-    private final long currentFingerprint;
+    private final Framing framing;
+    private final int headerLength;
+    private final Fingerprint currentFingerprint;
+    private final long currentName;
     private final DatumReader<T> currentReader;
+    private final Map<Fingerprint, Schema> onBoard = new HashMap<>();
     private final Map<Long, Schema> writers = new ConcurrentHashMap<>();
     private final Map<Long, DatumReader<T>> readers = new ConcurrentHashMap<>();
     private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
+    private volatile byte[] header;
 
     private Codec(Class<T> type, SchemaSource more) {
         this.more = more;
@@ -84,17 +82,18 @@ public final class Codec<T extends SpecificRecord> {
         this.current = data.getSchema(type);
         this.expected = ReaderSchemas.of(current);
         this.writer = new SpecificDatumWriter<>(current, data);
-        this.currentFingerprint = Fingerprint.of(current).value();
-        this.header = new byte[HEADER];
-        header[0] = MARKER_0;
-        header[1] = MARKER_1;
-        LITTLE_ENDIAN.set(header, 2, currentFingerprint);
+        this.framing = more.framing(current.getName());
+        this.headerLength = framing.length();
+        this.currentFingerprint = Fingerprint.of(current);
+        this.currentName = framing.nameOf(currentFingerprint);
         for (var schema : AllSchemas.published()) {
-            writers.put(
-                    schema.fingerprint().value(),
-                    new SchemaParser().parse(schema.text()).mainSchema());
+            onBoard.put(schema.fingerprint(), new SchemaParser().parse(schema.text()).mainSchema());
         }
-        writers.put(currentFingerprint, current);
+        onBoard.put(currentFingerprint, current);
+        if (framing == Framing.SINGLE_OBJECT) {
+            onBoard.forEach((fingerprint, schema) -> writers.put(fingerprint.value(), schema));
+            this.header = framing.header(current);
+        }
         this.currentReader = readerFor(current);
     }
 
@@ -102,12 +101,41 @@ public final class Codec<T extends SpecificRecord> {
      * A codec for one of the four records of the contract.
      *
      * @param type {@link DeskAction}, {@link JournalEntry}, {@link TicketStatusChanged} or {@link TicketSnapshot}
-     * @param more where to ask for schemas that are not on board
+     * @param more where to ask for schemas that are not on board, and how the records are framed
      * @param <T> the type
      * @return a codec with readers of its own; make it once and keep it
      */
     public static <T extends SpecificRecord> Codec<T> of(Class<T> type, SchemaSource more) {
         return new Codec<>(type, more);
+    }
+
+    /**
+     * Asks for what {@link #encode} needs, so that a registry that is away is told of now. Does nothing in single-object encoding.
+     *
+     * @return this
+     * @throws org.apache.kafka.common.KafkaException when the registry does not take this version's schema, or does not answer
+     */
+    public Codec<T> readyToWrite() {
+        header();
+        return this;
+    }
+
+    private byte[] header() {
+        byte[] known = header;
+        if (known == null) {
+            known = framing.header(current);
+            header = known;
+        }
+        return known;
+    }
+
+    /**
+     * How its records are framed.
+     *
+     * @return the framing, the same for ever
+     */
+    public Framing framing() {
+        return framing;
     }
 
     /**
@@ -119,12 +147,13 @@ public final class Codec<T extends SpecificRecord> {
      * @throws NullPointerException when a field that may not be null is; the message names it
      */
     public byte[] encode(T record) {
+        byte[] begin = header();
         Buffers mine = buffers.get();
         ByteArrayOutputStream out = mine.out;
         // The encoder first lets go of what a record that failed has left in it, so the buffer is emptied after that.
         mine.encoder = EncoderFactory.get().binaryEncoder(out, mine.encoder);
         out.reset();
-        out.write(header, 0, HEADER);
+        out.write(begin, 0, begin.length);
         try {
             writer.write(record, mine.encoder);
             mine.encoder.flush();
@@ -142,12 +171,66 @@ public final class Codec<T extends SpecificRecord> {
      * With which schema a record was written.
      *
      * @param bytes any; null has none
-     * @return the fingerprint in the record's header; empty when the bytes do not begin as a record does
+     * @return the fingerprint of the schema that its header names; empty when the bytes do not begin as a record does, or a registry
+     *     has no such schema
      */
-    public static Optional<Fingerprint> writtenWith(byte[] bytes) {
-        return bytes == null || bytes.length < HEADER || bytes[0] != MARKER_0 || bytes[1] != MARKER_1
-                ? Optional.empty()
-                : Optional.of(new Fingerprint((long) LITTLE_ENDIAN.get(bytes, 2)));
+    public Optional<Fingerprint> writtenWith(byte[] bytes) {
+        if (bytes == null || !framing.begins(bytes)) {
+            return Optional.empty();
+        }
+        long name = framing.nameIn(bytes);
+        if (framing == Framing.SINGLE_OBJECT) {
+            return Optional.of(new Fingerprint(name));
+        }
+        try {
+            return Optional.of(Fingerprint.of(writerSchema(name)));
+        } catch (UndecodableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Where the Avro body of a record begins.
+     *
+     * @return the length of what stands before it, in bytes
+     */
+    public int bodyAt() {
+        return headerLength;
+    }
+
+    /**
+     * Whether a record was written with this version's schema, as far as its header says.
+     *
+     * @param bytes any, not null
+     * @return false also when they are no record in this framing
+     */
+    public boolean isCurrent(byte[] bytes) {
+        return framing.begins(bytes)
+                && (framing.nameIn(bytes) == currentName
+                        || framing != Framing.SINGLE_OBJECT
+                                && writtenWith(bytes).filter(currentFingerprint::equals).isPresent());
+    }
+
+    /**
+     * Whether bytes are those of a record in single-object encoding, but for the frame.
+     *
+     * @param bytes as they stand in a topic of this framing; null is nothing
+     * @param singleObject a record of this version, as a codec without a registry encodes it
+     * @return true when schema and body are the same
+     */
+    public boolean isSame(byte[] bytes, byte[] singleObject) {
+        if (framing == Framing.SINGLE_OBJECT) {
+            return Arrays.equals(bytes, singleObject);
+        }
+        return bytes != null
+                && Arrays.equals(
+                        bytes,
+                        Math.min(headerLength, bytes.length),
+                        bytes.length,
+                        singleObject,
+                        SingleObject.HEADER,
+                        singleObject.length)
+                && isCurrent(bytes);
     }
 
     /**
@@ -158,16 +241,15 @@ public final class Codec<T extends SpecificRecord> {
      * @throws UndecodableException when they are not such a record; {@link UndecodableException#flaw()} says why
      */
     public T decode(byte[] bytes) {
-        if (bytes.length < HEADER || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
+        if (!framing.begins(bytes)) {
             throw new UndecodableException(
-                    Flaw.NOT_SINGLE_OBJECT,
-                    "Found " + beginning(bytes) + ", expected a " + current.getName()
-                            + " in Avro's single-object encoding: c3 01, the schema's fingerprint in eight bytes, the body");
+                    framing.otherFlaw(),
+                    "Found " + beginning(bytes) + ", expected a " + current.getName() + " in " + framing);
         }
-        long fingerprint = (long) LITTLE_ENDIAN.get(bytes, 2);
-        DatumReader<T> reader = fingerprint == currentFingerprint ? currentReader : readerFor(fingerprint);
+        long name = framing.nameIn(bytes);
+        DatumReader<T> reader = name == currentName ? currentReader : readerFor(name);
         Buffers mine = buffers.get();
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, mine.decoder);
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, headerLength, bytes.length - headerLength, mine.decoder);
         mine.decoder = decoder;
         T record;
         boolean complete;
@@ -175,7 +257,7 @@ public final class Codec<T extends SpecificRecord> {
             record = reader.read(null, decoder);
             complete = decoder.isEnd();
         } catch (IOException | RuntimeException e) {
-            throw unreadable(bytes, fingerprint, e);
+            throw unreadable(bytes, name, e);
         }
         if (!complete) {
             throw new UndecodableException(
@@ -195,11 +277,12 @@ public final class Codec<T extends SpecificRecord> {
         return Serdes.serdeFrom(serializer, deserializer);
     }
 
-    private DatumReader<T> readerFor(long fingerprint) {
-        DatumReader<T> reader = readers.get(fingerprint);
+    private DatumReader<T> readerFor(long name) {
+        DatumReader<T> reader = readers.get(name);
         if (reader == null) {
-            reader = readerFor(writerSchema(fingerprint));
-            readers.put(fingerprint, reader);
+            Schema written = writerSchema(name);
+            reader = written == current ? currentReader : readerFor(written);
+            readers.put(name, reader);
         }
         return reader;
     }
@@ -221,45 +304,46 @@ public final class Codec<T extends SpecificRecord> {
         }
     }
 
-    private Schema writerSchema(long fingerprint) {
-        Schema schema = writers.get(fingerprint);
+    private Schema writerSchema(long name) {
+        Schema schema = writers.get(name);
         if (schema == null) {
-            schema = lookUp(new Fingerprint(fingerprint));
-            writers.put(fingerprint, schema);
+            schema = lookUp(name);
+            writers.put(name, schema);
         }
         return schema;
     }
 
-    private Schema lookUp(Fingerprint fingerprint) {
-        String text = more.find(fingerprint)
+    private Schema lookUp(long name) {
+        String text = framing.find(name, more)
                 .orElseThrow(() -> new UndecodableException(
                         Flaw.UNKNOWN_SCHEMA,
-                        "Found the schema fingerprint " + fingerprint + ", which is not one of the "
+                        "Found the schema " + framing.said(name) + ", which is not one of the "
                                 + AllSchemas.published().size()
                                 + " on board nor found elsewhere; upgrade this reader, or publish the schema to the topic"
-                                + " desk-schemas"));
+                                + " desk-schemas, or to the registry"));
         Schema schema;
         try {
             schema = new SchemaParser().parse(text).mainSchema();
         } catch (AvroRuntimeException e) {
             throw new UndecodableException(
-                    Flaw.UNKNOWN_SCHEMA, "What was found under the fingerprint " + fingerprint + " is no schema", e);
+                    Flaw.UNKNOWN_SCHEMA, "What was found under the " + framing.said(name) + " is no schema", e);
         }
         Fingerprint found = Fingerprint.of(schema);
-        if (!found.equals(fingerprint)) {
+        if (!framing.isNamed(found, name)) {
             throw new UndecodableException(
                     Flaw.UNKNOWN_SCHEMA,
-                    "What was found under the fingerprint " + fingerprint + " is the schema " + found);
+                    "What was found under the " + framing.said(name) + " is the schema " + found);
         }
-        return schema;
+        return onBoard.getOrDefault(found, schema);
     }
 
     /** Bytes that their own schema can read are sound, and say something that this version cannot. */
-    private UndecodableException unreadable(byte[] bytes, long fingerprint, Exception cause) {
-        if (fingerprint != currentFingerprint && isSound(bytes, writerSchema(fingerprint))) {
+    private UndecodableException unreadable(byte[] bytes, long name, Exception cause) {
+        Schema written = name == currentName ? current : writerSchema(name);
+        if (written != current && isSound(bytes, written)) {
             return new UndecodableException(
                     Flaw.NEWER_THAN_READER,
-                    "The " + current.getName() + " was written with the schema " + new Fingerprint(fingerprint)
+                    "The " + current.getName() + " was written with the schema " + framing.said(name)
                             + " and says something that this version has no name for; upgrade this reader: "
                             + cause.getMessage(),
                     cause);
@@ -267,12 +351,13 @@ public final class Codec<T extends SpecificRecord> {
         return new UndecodableException(
                 Flaw.CORRUPT,
                 "The bytes end too early or are no " + current.getName() + " of the schema "
-                        + new Fingerprint(fingerprint) + ": " + cause,
+                        + framing.said(name) + ": " + cause,
                 cause);
     }
 
-    private static boolean isSound(byte[] bytes, Schema written) {
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
+    private boolean isSound(byte[] bytes, Schema written) {
+        BinaryDecoder decoder =
+                DecoderFactory.get().binaryDecoder(bytes, headerLength, bytes.length - headerLength, null);
         try {
             new GenericDatumReader<>(written).read(null, decoder);
             return decoder.isEnd();
@@ -283,7 +368,7 @@ public final class Codec<T extends SpecificRecord> {
 
     private static String beginning(byte[] bytes) {
         var text = new StringBuilder(bytes.length + " bytes");
-        for (int i = 0; i < Math.min(bytes.length, HEADER); i++) {
+        for (int i = 0; i < Math.min(bytes.length, SHOWN); i++) {
             text.append(String.format(i == 0 ? " beginning with %02x" : " %02x", bytes[i]));
         }
         return text.toString();

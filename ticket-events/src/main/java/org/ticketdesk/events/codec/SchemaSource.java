@@ -22,4 +22,14 @@ public interface SchemaSource {
      * @return the schema's text in JSON, or empty when it is not known here
      */
     Optional<String> find(Fingerprint fingerprint);
+
+    /**
+     * How records are framed where this source's schemas are used.
+     *
+     * @param record the simple name of the record, such as {@code DeskAction}
+     * @return the framing of its topic; single-object encoding unless somebody has chosen otherwise
+     */
+    default Framing framing(String record) {
+        return Framing.SINGLE_OBJECT;
+    }
 }

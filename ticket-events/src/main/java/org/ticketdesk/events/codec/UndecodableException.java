@@ -9,7 +9,9 @@ public final class UndecodableException extends SerializationException {
     public enum Flaw {
         /** They do not begin as single-object encoding does: no record of ours, whoever wrote it. */
         NOT_SINGLE_OBJECT,
-        /** The fingerprint is neither on board nor known to the {@link SchemaSource}. */
+        /** They do not begin as registry framing does, which their topic is in: no record of ours, whoever wrote it. */
+        NOT_IN_REGISTRY_FRAMING,
+        /** The schema is neither on board nor known to the {@link SchemaSource}, or to the registry. */
         UNKNOWN_SCHEMA,
         /** They are a record of another type. */
         OTHER_RECORD,

@@ -27,6 +27,7 @@ import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskPartition;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.EventHeaders;
+import org.ticketdesk.events.topics.SchemaTopic;
 
 /**
  * Puts actions into the log, in the order in which a thread publishes them, and tells what became of each.
@@ -49,6 +50,8 @@ public final class ActionPublisher implements AutoCloseable {
 
     private final String source;
     private final Duration patience;
+    private final SchemaTopic schemas;
+    private final Codec<DeskAction> codec;
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
     private final Room room;
@@ -61,13 +64,15 @@ public final class ActionPublisher implements AutoCloseable {
         this.source = builder.source;
         this.patience = builder.patience;
         this.room = new Room(builder.maxActions, builder.maxBytes, builder.patience);
+        this.schemas = new SchemaTopic(builder.clients);
+        this.codec = Codec.of(DeskAction.class, schemas).readyToWrite();
         this.producer = builder.clients.producer(Map.of(
                 ProducerConfig.LINGER_MS_CONFIG, Long.toString(builder.linger.toMillis()),
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(builder.patience.toMillis())));
         try {
             this.partitions =
                     producer.partitionsFor(DeskTopic.ACTIONS.topicName()).size();
-            this.reader = builder.outcomes ? new OutcomeReader(builder.clients, outcomes) : null;
+            this.reader = builder.outcomes ? new OutcomeReader(builder.clients, codec, outcomes) : null;
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
@@ -154,20 +159,21 @@ public final class ActionPublisher implements AutoCloseable {
         if (reader != null) {
             reader.close();
         }
+        schemas.close();
     }
 
     private ProducerRecord<byte[], byte[]> record(DeskAction action, Map<String, String> headers) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 DeskTopic.ACTIONS.topicName(),
                 action.getDesk().getBytes(StandardCharsets.UTF_8),
-                Codec.DESK_ACTION.encode(action));
+                codec.encode(action));
         new EventHeaders(
                         action.getActionId(),
                         ((IndexedRecord) action.getAction()).getSchema().getName(),
                         source,
                         action.getTicket() == null ? action.getDesk() : action.getDesk() + "/" + action.getTicket(),
                         action.getOccurredAt())
-                .writeTo(record.headers());
+                .writeTo(record.headers(), codec.framing());
         headers.forEach((name, value) -> add(record.headers(), name, value));
         return record;
     }
@@ -276,7 +282,8 @@ public final class ActionPublisher implements AutoCloseable {
          * Connects. With outcomes, they are read from here on.
          *
          * @return a publisher, the caller's to close
-         * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached, or a topic is missing
+         * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached, a topic is missing, or the log is in
+         *     registry framing and the registry does not take the schema
          */
         public ActionPublisher open() {
             return new ActionPublisher(this);

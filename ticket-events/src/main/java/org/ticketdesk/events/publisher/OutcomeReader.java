@@ -32,13 +32,15 @@ final class OutcomeReader implements AutoCloseable {
     private final Outcomes outcomes;
     private final SchemaTopic schemas;
     private final Codec<JournalEntry> entries;
+    private final Codec<DeskAction> actions;
     private final Consumer<byte[], byte[]> consumer;
     private final Thread thread;
 
-    OutcomeReader(DeskClients clients, Outcomes outcomes) {
+    OutcomeReader(DeskClients clients, Codec<DeskAction> actions, Outcomes outcomes) {
         this.outcomes = outcomes;
         this.schemas = new SchemaTopic(clients);
         this.entries = Codec.of(JournalEntry.class, schemas);
+        this.actions = actions;
         this.consumer = clients.consumer();
         try {
             standAtTheEnd();
@@ -123,9 +125,9 @@ final class OutcomeReader implements AutoCloseable {
     }
 
     /** What cannot be decoded is another's: an action of this publisher can be, malformed or not. */
-    private static Optional<Name> nameOf(byte[] rejected) {
+    private Optional<Name> nameOf(byte[] rejected) {
         try {
-            DeskAction action = Codec.DESK_ACTION.decode(rejected);
+            DeskAction action = actions.decode(rejected);
             return Optional.of(new Name(action.getDesk(), action.getActionId()));
         } catch (UndecodableException e) {
             return Optional.empty();

@@ -25,6 +25,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.ticketdesk.events.codec.Framing;
 
 /**
  * The one factory of Kafka clients. Every consumer is {@code read_committed} (lesson K12) and able to take a record of
@@ -39,6 +40,18 @@ public final class DeskClients {
 
     /** What a producer may send and a reader must take in one request: the largest record and what surrounds it. */
     public static final int MAX_REQUEST_BYTES = DeskTopic.MAX_RECORD_BYTES + 1024 * 1024;
+
+    /**
+     * Property: where the schema registry of {@link #REGISTRY_TOPICS} is, such as {@code http://localhost:8081}: an API like that of
+     * Confluent's registry.
+     */
+    public static final String REGISTRY_URL = "schema.registry.url";
+
+    /** Property: the topics in registry framing, with commas between; see {@link #framing}. */
+    public static final String REGISTRY_TOPICS = "schema.registry.topics";
+
+    /** Property: {@code user:password} for the registry, where it asks for one. */
+    public static final String REGISTRY_LOGIN = "schema.registry.basic.auth.user.info";
 
     /** A promise that a property would break: which values keep it, and what would happen else. */
     private record Promise(List<String> kept, String broken) {
@@ -75,19 +88,23 @@ public final class DeskClients {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             new Promise(List.of(ByteArraySerializer.class.getName()), ANOTHER_TYPE));
 
-    private static final Set<String> SECRETS = Stream.of(
-                    AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())
-            .flatMap(client -> client.configKeys().values().stream())
-            .filter(key -> key.type == ConfigDef.Type.PASSWORD)
-            .map(key -> key.name)
+    private static final Set<String> SECRETS = Stream.concat(
+                    Stream.of(AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())
+                            .flatMap(client -> client.configKeys().values().stream())
+                            .filter(key -> key.type == ConfigDef.Type.PASSWORD)
+                            .map(key -> key.name),
+                    Stream.of(REGISTRY_LOGIN))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;\"]+))");
 
     private final Map<String, Object> properties;
+    private final TopicFramings framings;
 
     private DeskClients(Map<String, ?> properties) {
         this.properties = new HashMap<>(properties);
+        this.framings = new TopicFramings(properties);
+        withoutRegistry(this.properties);
     }
 
     /**
@@ -101,11 +118,13 @@ public final class DeskClients {
     }
 
     /**
-     * Clients with properties of Kafka's. Each client takes those that it knows; those that no client knows are passed to all.
+     * Clients with properties of Kafka's. Each client takes those that it knows; those that no client knows are passed to all, but
+     * for {@link #REGISTRY_URL} and what belongs to it.
      *
      * @param properties at least {@code bootstrap.servers}; copied
      * @return the factory
-     * @throws IllegalArgumentException when a property would break a promise, or {@code bootstrap.servers} is missing
+     * @throws IllegalArgumentException when a property would break a promise, {@code bootstrap.servers} is missing, or what is said
+     *     of a registry makes no sense
      */
     public static DeskClients of(Map<String, ?> properties) {
         if (properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) == null) {
@@ -129,7 +148,8 @@ public final class DeskClients {
     }
 
     /**
-     * Whether a property of Kafka's clients is one that Kafka itself hides in its logs: passwords, keys, log-ins.
+     * Whether a property of Kafka's clients is one that Kafka itself hides in its logs (passwords, keys, log-ins), or the login of
+     * a registry.
      *
      * @param name of the property, also with a prefix before it, such as {@code consumer.}
      * @return true when its value must not be shown
@@ -150,6 +170,26 @@ public final class DeskClients {
                 .map(known -> USER.matcher(known.value()))
                 .filter(Matcher::find)
                 .map(found -> found.group(1) == null ? found.group(2) : found.group(1));
+    }
+
+    /**
+     * Takes out what is said of a registry, for a library that makes clients of its own and knows nothing of it.
+     *
+     * @param properties of Kafka's clients; changed here
+     */
+    public static void withoutRegistry(Map<?, ?> properties) {
+        properties.keySet().removeAll(List.of(REGISTRY_URL, REGISTRY_TOPICS, REGISTRY_LOGIN));
+    }
+
+    /**
+     * How a topic's records are framed: in registry framing where {@link #REGISTRY_TOPICS} names it, and else in single-object
+     * encoding. One framing for all parties and for ever.
+     *
+     * @param topic which
+     * @return the framing of its values; codecs on a {@link SchemaTopic} of these clients use it
+     */
+    public Framing framing(DeskTopic topic) {
+        return framings.of(topic);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -129,6 +130,22 @@ public enum DeskTopic {
      */
     public Key key() {
         return key;
+    }
+
+    /**
+     * What its values are.
+     *
+     * @return the simple name of the record; empty where they are not in Avro, but text or bytes as received
+     */
+    public Optional<String> record() {
+        return Optional.ofNullable(
+                switch (this) {
+                    case ACTIONS -> "DeskAction";
+                    case JOURNAL -> "JournalEntry";
+                    case STATUS_CHANGED -> "TicketStatusChanged";
+                    case TICKETS -> "TicketSnapshot";
+                    case STATUS_CHANGED_JSON, SCHEMAS, REJECTED -> null;
+                });
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
+import org.ticketdesk.events.codec.Framing;
 
 /**
  * What a record's headers say of it, after CloudEvents' binary mode for Kafka, for routers and tools that know nothing of Avro.
@@ -29,10 +30,8 @@ public record EventHeaders(String id, String type, String source, String subject
     public static final String SUBJECT = "ce_subject";
     /** Header: the time, in ISO 8601; absent when not known. */
     public static final String TIME = "ce_time";
-    /** Header: {@value #AVRO}, or {@value #JSON} in the topic that mirrors another in JSON. */
+    /** Header: as {@link Framing#contentType()} says, or {@value #JSON} in the topic that mirrors another in JSON. */
     public static final String CONTENT_TYPE = "content-type";
-    /** The content type of Avro's single-object encoding. */
-    public static final String AVRO = "application/avro";
     /** The content type of the JSON form. */
     public static final String JSON = "application/json";
 
@@ -50,16 +49,17 @@ public record EventHeaders(String id, String type, String source, String subject
      * Adds them to the headers of a record in Avro.
      *
      * @param headers the headers of the record to write, without any of these
+     * @param framing of the record's value
      */
-    public void writeTo(Headers headers) {
-        writeTo(headers, AVRO);
+    public void writeTo(Headers headers, Framing framing) {
+        writeTo(headers, framing.contentType());
     }
 
     /**
      * Adds them to a record's headers.
      *
      * @param headers the headers of the record to write, without any of these
-     * @param contentType which form the record has, {@link #AVRO} or {@link #JSON}
+     * @param contentType which form the record has, {@link #JSON} for example
      */
     public void writeTo(Headers headers, String contentType) {
         add(headers, SPEC_VERSION, "1.0");

@@ -2,6 +2,7 @@ package org.ticketdesk.events.topics;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.ticketdesk.events.codec.Framing;
 import org.ticketdesk.events.codec.SchemaSource;
 import org.ticketdesk.events.contract.AllSchemas;
 import org.ticketdesk.events.contract.Fingerprint;
@@ -52,6 +54,16 @@ public final class SchemaTopic implements SchemaSource, AutoCloseable {
             readToEnd();
         }
         return Optional.ofNullable(schemas.get(key));
+    }
+
+    /** As the clients' settings say for the record's topic. */
+    @Override
+    public Framing framing(String record) {
+        return Arrays.stream(DeskTopic.values())
+                .filter(topic -> topic.record().filter(record::equals).isPresent())
+                .findFirst()
+                .map(clients::framing)
+                .orElse(Framing.SINGLE_OBJECT);
     }
 
     /** Gives the connection back; a look-up afterwards is an {@link IllegalStateException}. */

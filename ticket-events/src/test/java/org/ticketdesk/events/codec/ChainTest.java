@@ -64,7 +64,7 @@ class ChainTest {
         var entry = Samples.accepted();
         var bytes = Chain.encode(entry, Chain.start(), ACTION);
         int source = bytes.length - Chain.HASH_LENGTH - 7;
-        for (int at = Codec.HEADER; at < source; at++) {
+        for (int at = SingleObject.HEADER; at < source; at++) {
             var forged = bytes.clone();
             forged[at] ^= 1;
             assertThat(Chain.isIntact(entry, forged, Chain.start(), ACTION))
@@ -143,7 +143,7 @@ class ChainTest {
         var expected = MessageDigest.getInstance("SHA-256");
         expected.update(Chain.start());
         expected.update(ACTION);
-        expected.update(bytes, Codec.HEADER, bytes.length - Codec.HEADER - tail);
+        expected.update(bytes, SingleObject.HEADER, bytes.length - SingleObject.HEADER - tail);
         var read = Codec.of(JournalEntry.class, fingerprint -> Optional.of(other.toString()))
                 .decode(bytes);
         assertThat(Chain.hashOf(read, bytes, Chain.start(), ACTION)).isEqualTo(expected.digest());

@@ -89,7 +89,7 @@ class CodecTest {
     @Test
     void aTruncatedRecordIsCorruptWhereverItEnds() {
         var bytes = Codec.DESK_ACTION.encode(Samples.message());
-        for (int length = Codec.HEADER; length < bytes.length; length++) {
+        for (int length = SingleObject.HEADER; length < bytes.length; length++) {
             assertFlaw(Arrays.copyOf(bytes, length), Flaw.CORRUPT, "DeskAction");
         }
     }
@@ -126,7 +126,7 @@ class CodecTest {
     @Test
     void anUnknownFingerprintIsNamed() {
         var bytes = Codec.DESK_ACTION.encode(Samples.message());
-        Arrays.fill(bytes, 2, Codec.HEADER, (byte) 0x0A);
+        Arrays.fill(bytes, 2, SingleObject.HEADER, (byte) 0x0A);
         assertFlaw(bytes, Flaw.UNKNOWN_SCHEMA, "0a0a0a0a0a0a0a0a");
     }
 

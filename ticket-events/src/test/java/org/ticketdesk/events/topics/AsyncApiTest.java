@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ticketdesk.events.Samples;
 import org.ticketdesk.events.TicketStatusChanged;
+import org.ticketdesk.events.codec.Framing;
 import org.ticketdesk.events.json.JsonForm;
 
 /** {@code docs/asyncapi.yaml} says what the code does. */
@@ -183,7 +184,7 @@ class AsyncApiTest {
 
     private static List<String> headersOfAnEvent(Instant time) {
         Headers written = new RecordHeaders();
-        new EventHeaders("a-1", "DeskAction", "/gateways/social", "sales/t-1", time).writeTo(written);
+        new EventHeaders("a-1", "DeskAction", "/gateways/social", "sales/t-1", time).writeTo(written, Framing.SINGLE_OBJECT);
         return namesOf(written);
     }
 

@@ -31,6 +31,7 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
 
     private final BlockingQueue<SentTimer> queue = new ArrayBlockingQueue<>(ROOM);
     private final Producer<byte[], byte[]> producer;
+    private final Codec<DeskAction> codec;
     private final Thread thread;
     private volatile boolean closing;
 
@@ -38,9 +39,11 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
      * Starts the thread.
      *
      * @param producer idempotent; closed with this
+     * @param codec of the log
      */
-    public TimerPublisher(Producer<byte[], byte[]> producer) {
+    public TimerPublisher(Producer<byte[], byte[]> producer, Codec<DeskAction> codec) {
         this.producer = producer;
+        this.codec = codec;
         this.thread = Thread.ofPlatform().name("ticket-timers").daemon().start(this::run);
     }
 
@@ -64,14 +67,14 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
         return action;
     }
 
-    private static ProducerRecord<byte[], byte[]> record(DeskAction action) {
+    private ProducerRecord<byte[], byte[]> record(DeskAction action) {
         return new ProducerRecord<>(
                 DeskTopic.ACTIONS.topicName(),
                 null,
                 null,
                 action.getDesk().getBytes(StandardCharsets.US_ASCII),
-                Codec.DESK_ACTION.encode(action),
-                RecordHeaders.of(action));
+                codec.encode(action),
+                RecordHeaders.of(action, codec.framing()));
     }
 
     private void run() {

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.FramingCheck;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.projection.Applier;
 import org.ticketdesk.projection.JournalReader;
@@ -98,10 +100,12 @@ public final class Rebuild {
      * @return what it came to
      * @throws org.ticketdesk.projection.database.ViewsRefusedException when another rebuild is at work, or the database cannot be
      *     used
+     * @throws org.ticketdesk.events.topics.TopicsRefusedException when the journal is in another framing than the settings say
      * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached or the journal is missing
      */
     public static Report run(ProjectionConfig config, Consumer<RebuildProgress> progress) {
         DeskClients clients = config.clients();
+        FramingCheck.check(clients, DeskTopic.JOURNAL);
         try (JournalReader journal = JournalReader.open(clients, BATCH_RECORDS);
                 SchemaTopic schemas = new SchemaTopic(clients);
                 NewGeneration next = NewGeneration.begin(Generations.at(config.jdbcUrl(), config.database()))) {
