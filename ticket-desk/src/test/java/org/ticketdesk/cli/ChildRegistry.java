@@ -48,15 +48,12 @@ final class ChildRegistry implements AutoCloseable {
 
     /** Waits until it answers. */
     void await() {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
-                    Matcher said = ADDRESS.matcher(Files.readString(out));
-                    address = said.find() ? said.group(1) : null;
-                    return address != null;
-                });
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
+            Matcher said = ADDRESS.matcher(Files.readString(out));
+            address = said.find() ? said.group(1) : null;
+            return address != null;
+        });
     }
 
     /** Where it speaks as Confluent's registry does. */

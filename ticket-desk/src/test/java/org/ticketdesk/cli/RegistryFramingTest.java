@@ -94,6 +94,7 @@ class RegistryFramingTest {
         desk = LocalDesk.on(
                 data,
                 ProjectionConfig.of(broker.bootstrap(), data.views()).withClient(registryProperties(ALL)),
+                false,
                 0,
                 step -> {},
                 () -> false);
@@ -147,23 +148,35 @@ class RegistryFramingTest {
     @Order(1)
     void anActionByApicuriosSerializerIsDecidedAndApicuriosDeserializerReadsWhatCameOfIt() {
         Map<String, Object> ofProducer = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrap(),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName(),
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroKafkaSerializer.class.getName(),
-                "apicurio.registry.url", registry.ownUrl(),
-                "apicurio.registry.find-latest", "true");
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrap(),
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                StringSerializer.class.getName(),
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                AvroKafkaSerializer.class.getName(),
+                "apicurio.registry.url",
+                registry.ownUrl(),
+                "apicurio.registry.find-latest",
+                "true");
         try (Producer<String, GenericRecord> producer = new KafkaProducer<>(ofProducer)) {
             producer.send(new ProducerRecord<>(DeskTopic.ACTIONS.topicName(), "others", openTicket()));
         }
 
         Map<String, Object> ofConsumer = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrap(),
-                ConsumerConfig.GROUP_ID_CONFIG, "others",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName(),
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroKafkaDeserializer.class.getName(),
-                "apicurio.registry.url", registry.ownUrl());
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrap(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "others",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                StringDeserializer.class.getName(),
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                AvroKafkaDeserializer.class.getName(),
+                "apicurio.registry.url",
+                registry.ownUrl());
         List<GenericRecord> changes = new ArrayList<>();
         try (Consumer<String, GenericRecord> consumer = new KafkaConsumer<>(ofConsumer)) {
             consumer.subscribe(List.of(DeskTopic.STATUS_CHANGED.topicName()));
@@ -281,13 +294,15 @@ class RegistryFramingTest {
             Typed tailed = typed("tail", topic);
 
             assertThat(tailed.err()).isEmpty();
-            assertThat(tailed.outLines()).isNotEmpty().allSatisfy(line -> assertThat(line)
-                    .contains("\"value\":{\"")
-                    .doesNotContain("undecodable"));
+            assertThat(tailed.outLines())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            line -> assertThat(line).contains("\"value\":{\"").doesNotContain("undecodable"));
         }
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        desk.views().views().desk("desk-R20"))
-                .isPresent());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(desk.views().views().desk("desk-R20")).isPresent());
     }
 
     @Test
@@ -319,7 +334,10 @@ class RegistryFramingTest {
 
         for (Typed refused : List.of(processor, verifier, tail)) {
             assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.errLines()).singleElement().asString().contains("Topic tickets is in registry framing")
+            assertThat(refused.errLines())
+                    .singleElement()
+                    .asString()
+                    .contains("Topic tickets is in registry framing")
                     .contains("expected Avro's single-object encoding")
                     .contains("name it with --registry-framed");
         }
@@ -329,7 +347,9 @@ class RegistryFramingTest {
     @Test
     @Order(6)
     void aVerificationFindsEverythingAsItMustBe() throws Exception {
-        Awaitility.await().atMost(PATIENCE).until(() -> desk.views().stats().lag().orElse(1) == 0);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> desk.views().stats().lag().orElse(1) == 0);
 
         Typed typed = typed("audit", "verify", "--views", data.views());
 

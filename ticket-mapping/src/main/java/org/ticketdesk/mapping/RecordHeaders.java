@@ -18,8 +18,14 @@ public final class RecordHeaders {
 
     /** Of a timer's action. */
     public static Headers of(DeskAction timer, Framing framing) {
-        return headers(framing, new EventHeaders(
-                timer.getActionId(), Entries.typeOf(timer), CLOCK, timer.getDesk() + '/' + timer.getTicket(), null));
+        return headers(
+                framing,
+                new EventHeaders(
+                        timer.getActionId(),
+                        Entries.typeOf(timer),
+                        CLOCK,
+                        timer.getDesk() + '/' + timer.getTicket(),
+                        null));
     }
 
     /**
@@ -28,12 +34,14 @@ public final class RecordHeaders {
      * @param action what the entry is about
      */
     public static Headers of(JournalEntry entry, DeskAction action, Framing framing) {
-        return headers(framing, new EventHeaders(
-                entry.getDesk() + '/' + entry.getSequence(),
-                "JournalEntry",
-                PROCESSOR,
-                action.getTicket() == null ? entry.getDesk() : entry.getDesk() + '/' + action.getTicket(),
-                entry.getAt()));
+        return headers(
+                framing,
+                new EventHeaders(
+                        entry.getDesk() + '/' + entry.getSequence(),
+                        "JournalEntry",
+                        PROCESSOR,
+                        action.getTicket() == null ? entry.getDesk() : entry.getDesk() + '/' + action.getTicket(),
+                        entry.getAt()));
     }
 
     /** Of a status change. */
@@ -59,12 +67,14 @@ public final class RecordHeaders {
 
     /** Of a snapshot, written at a time of the desk's, epoch milliseconds. */
     public static Headers of(TicketSnapshot snapshot, long at, Framing framing) {
-        return headers(framing, new EventHeaders(
-                snapshot.getDesk() + '/' + snapshot.getSequence() + '/' + snapshot.getTicket(),
-                "TicketSnapshot",
-                PROCESSOR,
-                snapshot.getDesk() + '/' + snapshot.getTicket(),
-                Instant.ofEpochMilli(at)));
+        return headers(
+                framing,
+                new EventHeaders(
+                        snapshot.getDesk() + '/' + snapshot.getSequence() + '/' + snapshot.getTicket(),
+                        "TicketSnapshot",
+                        PROCESSOR,
+                        snapshot.getDesk() + '/' + snapshot.getTicket(),
+                        Instant.ofEpochMilli(at)));
     }
 
     private static Headers headers(Framing framing, EventHeaders event) {

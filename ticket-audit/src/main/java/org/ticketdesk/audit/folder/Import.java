@@ -127,7 +127,8 @@ public final class Import {
         Codec<DeskAction> found = Codec.of(DeskAction.class, folder.schemas());
         if (!found.framing().toString().equals(there.toString())) {
             throw new ImportRefusedException("The log in the folder is in " + found.framing() + ", and "
-                    + DeskTopic.ACTIONS.topicName() + " is to be in " + there + ": give the same as it was exported from, with"
+                    + DeskTopic.ACTIONS.topicName() + " is to be in " + there
+                    + ": give the same as it was exported from, with"
                     + " --registry and --registry-framed, or without.");
         }
         try (SchemaTopic schemas = new SchemaTopic(clients)) {
@@ -136,12 +137,15 @@ public final class Import {
                     .registryIds()
                     .getOrDefault(DeskTopic.ACTIONS.topicName(), Map.of())
                     .forEach((id, schema) -> {
-                        byte[] header =
-                                ByteBuffer.allocate(1 + Integer.BYTES).put((byte) 0).putInt(id).array();
+                        byte[] header = ByteBuffer.allocate(1 + Integer.BYTES)
+                                .put((byte) 0)
+                                .putInt(id)
+                                .array();
                         if (!target.writtenWith(header).equals(found.writtenWith(header))) {
-                            throw new ImportRefusedException("The registry does not have the schema " + schema
-                                    + " of the folder under the id " + Integer.toUnsignedString(id)
-                                    + ", as that of the exported log does: bring its ids over first, or give that registry.");
+                            throw new ImportRefusedException(
+                                    "The registry does not have the schema " + schema
+                                            + " of the folder under the id " + Integer.toUnsignedString(id)
+                                            + ", as that of the exported log does: bring its ids over first, or give that registry.");
                         }
                     });
         }

@@ -153,8 +153,9 @@ public record Manifest(
             String text = Files.readString(file);
             int format = JSON.readTree(text).path("format").asInt();
             if (format != FORMAT && format != FORMAT_WITH_IDS) {
-                throw new FolderRefusedException("The export in " + folder + " has format " + format + ", expected "
-                        + FORMAT + " or " + FORMAT_WITH_IDS + ": read it with the version of the software that wrote it.");
+                throw new FolderRefusedException(
+                        "The export in " + folder + " has format " + format + ", expected " + FORMAT + " or "
+                                + FORMAT_WITH_IDS + ": read it with the version of the software that wrote it.");
             }
             return JSON.readValue(text, Manifest.class);
         } catch (JsonProcessingException e) {

@@ -17,15 +17,17 @@ public final class RegistryOption {
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            description = "A schema registry with the API of Confluent's, for topics in registry framing; Apicurio has it under"
-                    + " /apis/ccompat/v7. A login is the client property " + DeskClients.REGISTRY_LOGIN + ".")
+            description =
+                    "A schema registry with the API of Confluent's, for topics in registry framing; Apicurio has it under"
+                            + " /apis/ccompat/v7. A login is the client property " + DeskClients.REGISTRY_LOGIN + ".")
     private String url;
 
     @Option(
             names = "--registry-framed",
             paramLabel = "TOPIC[,TOPIC...]",
-            description = "The topics in registry framing: of desk-actions, desk-journal, ticket-status-changed and tickets. It is chosen"
-                    + " while a topic is empty, and is the same for all who use it. Default: none")
+            description =
+                    "The topics in registry framing: of desk-actions, desk-journal, ticket-status-changed and tickets. It is chosen"
+                            + " while a topic is empty, and is the same for all who use it. Default: none")
     private String topics;
 
     /**

@@ -55,8 +55,7 @@ public final class Chain {
      * @param action the action's bytes as they stand in the log
      * @return the entry's bytes, with the hash
      */
-    public static byte[] encode(
-            Codec<JournalEntry> codec, JournalEntry entry, byte[] previousHash, byte[] action) {
+    public static byte[] encode(Codec<JournalEntry> codec, JournalEntry entry, byte[] previousHash, byte[] action) {
         entry.setHash(new Hash(start()));
         byte[] bytes = codec.encode(entry);
         byte[] hash = hash(bytes, codec.bodyAt(), entry.getSource(), previousHash, action);
@@ -118,8 +117,7 @@ public final class Chain {
     public static boolean isIntact(
             Codec<JournalEntry> codec, JournalEntry entry, byte[] encoded, byte[] previousHash, byte[] action) {
         return Arrays.equals(
-                entry.getHash().bytes(),
-                hash(encoded, codec.bodyAt(), entry.getSource(), previousHash, action));
+                entry.getHash().bytes(), hash(encoded, codec.bodyAt(), entry.getSource(), previousHash, action));
     }
 
     /**

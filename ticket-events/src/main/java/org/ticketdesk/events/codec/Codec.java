@@ -87,7 +87,9 @@ public final class Codec<T extends SpecificRecord> {
         this.currentFingerprint = Fingerprint.of(current);
         this.currentName = framing.nameOf(currentFingerprint);
         for (var schema : AllSchemas.published()) {
-            onBoard.put(schema.fingerprint(), new SchemaParser().parse(schema.text()).mainSchema());
+            onBoard.put(
+                    schema.fingerprint(),
+                    new SchemaParser().parse(schema.text()).mainSchema());
         }
         onBoard.put(currentFingerprint, current);
         if (framing == Framing.SINGLE_OBJECT) {
@@ -208,7 +210,9 @@ public final class Codec<T extends SpecificRecord> {
         return framing.begins(bytes)
                 && (framing.nameIn(bytes) == currentName
                         || framing != Framing.SINGLE_OBJECT
-                                && writtenWith(bytes).filter(currentFingerprint::equals).isPresent());
+                                && writtenWith(bytes)
+                                        .filter(currentFingerprint::equals)
+                                        .isPresent());
     }
 
     /**
@@ -249,7 +253,8 @@ public final class Codec<T extends SpecificRecord> {
         long name = framing.nameIn(bytes);
         DatumReader<T> reader = name == currentName ? currentReader : readerFor(name);
         Buffers mine = buffers.get();
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, headerLength, bytes.length - headerLength, mine.decoder);
+        BinaryDecoder decoder =
+                DecoderFactory.get().binaryDecoder(bytes, headerLength, bytes.length - headerLength, mine.decoder);
         mine.decoder = decoder;
         T record;
         boolean complete;
@@ -331,8 +336,7 @@ public final class Codec<T extends SpecificRecord> {
         Fingerprint found = Fingerprint.of(schema);
         if (!framing.isNamed(found, name)) {
             throw new UndecodableException(
-                    Flaw.UNKNOWN_SCHEMA,
-                    "What was found under the " + framing.said(name) + " is the schema " + found);
+                    Flaw.UNKNOWN_SCHEMA, "What was found under the " + framing.said(name) + " is the schema " + found);
         }
         return onBoard.getOrDefault(found, schema);
     }
@@ -350,8 +354,8 @@ public final class Codec<T extends SpecificRecord> {
         }
         return new UndecodableException(
                 Flaw.CORRUPT,
-                "The bytes end too early or are no " + current.getName() + " of the schema "
-                        + framing.said(name) + ": " + cause,
+                "The bytes end too early or are no " + current.getName() + " of the schema " + framing.said(name) + ": "
+                        + cause,
                 cause);
     }
 

@@ -14,8 +14,7 @@ import org.ticketdesk.events.contract.Fingerprint;
 final class RegistryFraming extends Framing {
 
     private static final int HEADER = 5;
-    private static final VarHandle BIG_ENDIAN =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle BIG_ENDIAN = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final SchemaIds ids;
 

@@ -164,9 +164,7 @@ public final class ActionPublisher implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(DeskAction action, Map<String, String> headers) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                DeskTopic.ACTIONS.topicName(),
-                action.getDesk().getBytes(StandardCharsets.UTF_8),
-                codec.encode(action));
+                DeskTopic.ACTIONS.topicName(), action.getDesk().getBytes(StandardCharsets.UTF_8), codec.encode(action));
         new EventHeaders(
                         action.getActionId(),
                         ((IndexedRecord) action.getAction()).getSchema().getName(),

@@ -160,8 +160,9 @@ public final class SchemaRegistry {
     }
 
     private RegistryRefusedException refused(String what, HttpResponse<String> response) {
-        return new RegistryRefusedException("The schema registry at " + url + " " + what + ": " + said(response)
-                + ". Expected the API of Confluent's registry there (Apicurio has it under /apis/ccompat/v7), and leave to use it.");
+        return new RegistryRefusedException(
+                "The schema registry at " + url + " " + what + ": " + said(response)
+                        + ". Expected the API of Confluent's registry there (Apicurio has it under /apis/ccompat/v7), and leave to use it.");
     }
 
     private static String said(HttpResponse<String> response) {

@@ -40,7 +40,8 @@ public final class FramingCheck {
             Framing expected = clients.framing(topic);
             List<ConsumerRecord<byte[], byte[]>> begun = firsts.get(topic);
             boolean anyAsExpected = begun.stream().anyMatch(first -> expected.begins(first.value()));
-            // Anybody's record may stand first in a partition of the log, and is rejected there when it is in another framing.
+            // Anybody's record may stand first in a partition of the log, and is rejected there when it is in another
+            // framing.
             if (topic != DeskTopic.ACTIONS || !anyAsExpected) {
                 begun.stream()
                         .filter(first -> !expected.begins(first.value()))

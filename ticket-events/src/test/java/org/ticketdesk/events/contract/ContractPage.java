@@ -18,9 +18,41 @@ final class ContractPage {
 
             <!-- Generated from schemas/ by bin/publish-schemas; a test compares. Change a schema's doc, not this page. -->
 
-            Records are in Avro's single-object encoding; the JSON form of the command line and of HTTP has the same names. `?`
+            Records are in Avro's single-object encoding, unless an operator has chosen [registry framing](#registry-framing)
+            for a topic; the JSON form of the command line and of HTTP has the same names. `?`
             marks a field that may be left out in JSON, and is null then unless it says otherwise. Where a field can be one of
             several records, JSON names the record in a field `type`.
+            """;
+
+    private static final String FRAMING = """
+
+            ## Registry framing
+
+            By default a record needs no registry: it begins with `c3 01` and the fingerprint of its schema in eight bytes, and
+            every schema stands in the topic `desk-schemas`. Kafka UIs, connectors and other people's serdes expect a schema
+            registry instead. So the operator may choose, for each of `desk-actions`, `desk-journal`, `ticket-status-changed` and
+            `tickets`, that its records begin with `00` and the schema's id in four bytes, the most significant first; the Avro
+            body is the same. `content-type` says which: `application/avro`, or `application/avro; framing=registry`.
+
+            | | |
+            |---|---|
+            | Registry | any with the REST API of Confluent's; Apicurio's is tested, under `/apis/ccompat/v7` |
+            | Subject | the topic's name and `-value` (TopicNameStrategy) |
+            | Schema | the one published here, with its documentation; which may follow it is the registry's own rule |
+            | To choose it | `--registry URL --registry-framed TOPIC,...`; in code the properties `schema.registry.url` and `schema.registry.topics` of `DeskClients` |
+            | When | while the topic is empty, for all who use it, for ever |
+
+            A topic is in one framing. Whoever starts with another than its first records have is refused, and an action in the
+            other framing is malformed: it goes to `desk-actions-rejected`. Nothing is guessed from bytes. `desk-schemas` and
+            `desk-actions-rejected` have no framing.
+
+            An entry's hash is over the action's bytes as published, so in `desk-actions` the frame is a part of them: keep the
+            registry's ids as long as the log, and bring them over before a log is imported elsewhere. The entry's own frame is no
+            part of its hash.
+
+            While the registry is away, what is known goes on: writers have their id, readers the schemas that they have met. A
+            record with an id that was not met yet waits, for ten seconds at a time; nothing is rejected for that reason. What
+            starts without a registry that it needs says so and ends.
             """;
 
     private final StringBuilder page = new StringBuilder(HEAD);
@@ -36,7 +68,7 @@ final class ContractPage {
         List.copyOf(page.shared.values()).forEach(schema -> page.record(schema, "###"));
         page.page.append("\n## Lists of values\n");
         page.lists.values().forEach(page::list);
-        return page.page.toString();
+        return page.page.append(FRAMING).toString();
     }
 
     private void record(Schema record, String level) {
