@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DemoCommand.class,
             PublishCommand.class,
+            RedriveCommand.class,
             TailCommand.class,
             TopicsCommand.class,
             ProcessorCommand.class,

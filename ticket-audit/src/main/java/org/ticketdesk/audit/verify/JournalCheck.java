@@ -56,6 +56,11 @@ final class JournalCheck {
         return rules;
     }
 
+    /** Whether an entry follows, and is that of a record. */
+    boolean isNext(ConsumerRecord<byte[], byte[]> record) {
+        return !isAtEnd() && isOf(journal.peek(), null, 0, record);
+    }
+
     /** Whether the next entry is that of an action. */
     boolean isNext(String desk, long sequence, ConsumerRecord<byte[], byte[]> action) {
         return isOf(journal.peek(), desk, sequence, action);

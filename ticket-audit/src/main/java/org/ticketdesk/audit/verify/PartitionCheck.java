@@ -32,6 +32,7 @@ final class PartitionCheck {
     private final List<Comparer> comparers;
     private final int partition;
     private final ActionReader reader;
+    private final LateSchemas lateSchemas;
     private final Map<String, DeskCheck> desks = new HashMap<>();
     private final Findings findings;
     private final SealCheck seal;
@@ -64,6 +65,7 @@ final class PartitionCheck {
         this.seal = seal;
         this.partition = partition;
         this.reader = new ActionReader(codecs.actions(), partitions);
+        this.lateSchemas = new LateSchemas(codecs.actions());
         this.findings = new Findings(options.desk(), options.since());
     }
 
@@ -124,6 +126,11 @@ final class PartitionCheck {
             return;
         } catch (UndecodableException e) {
             newerThanThis(record, Keys.text(record.key()), journal, e.getMessage());
+            return;
+        }
+        if (lateSchemas.mayHaveWritten(record.value()) && !journal.isNext(record)) {
+            // Rejected before its schema was published; that it was, is compared with the other rejected.
+            noActions.add(record.offset());
             return;
         }
         actions++;

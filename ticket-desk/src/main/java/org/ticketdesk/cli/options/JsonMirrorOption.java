@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 public final class JsonMirrorOption {
     @Option(
             names = "--json-mirror",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
             description =
                     "With ticket-status-changed-json: each status change in JSON too, for consumers without Avro. It"
                             + " begins when it is switched on.")

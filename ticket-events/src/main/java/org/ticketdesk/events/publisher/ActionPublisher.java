@@ -123,7 +123,26 @@ public final class ActionPublisher implements AutoCloseable {
      */
     public Publication publish(DeskAction action, Map<String, String> headers) throws MalformedException {
         WellFormed.check(action);
-        ProducerRecord<byte[], byte[]> record = record(action, headers);
+        return send(action, record(action, headers));
+    }
+
+    /**
+     * Puts an action into the log once more, as it was written by whoever published it first: the same bytes and headers, on the
+     * partition of its desk.
+     *
+     * @param action what the bytes say, well-formed
+     * @param bytes the encoded action, not changed afterwards
+     * @param headers all headers of the record
+     * @return what will be known of it
+     * @throws PublisherFullException when too much was unacknowledged for too long
+     * @throws IllegalStateException when the publisher is closed
+     */
+    public Publication repeat(DeskAction action, byte[] bytes, Headers headers) {
+        byte[] key = action.getDesk().getBytes(StandardCharsets.UTF_8);
+        return send(action, new ProducerRecord<>(DeskTopic.ACTIONS.topicName(), null, key, bytes, headers));
+    }
+
+    private Publication send(DeskAction action, ProducerRecord<byte[], byte[]> record) {
         int size = record.key().length + record.value().length;
         room.enter(size);
         Awaited awaited = outcomes.expect(
