@@ -34,6 +34,7 @@ public final class DashboardExample {
      * @param once whether to return when all that was there has been shown
      */
     public static void run(String bootstrap, boolean once) {
+        // tag::follow[]
         StatusCounts counts = new StatusCounts();
         boolean caughtUp = false;
         try (StatusFeed feed = StatusFeed.fromBeginning(DeskClients.of(bootstrap))) {
@@ -47,5 +48,6 @@ public final class DashboardExample {
                 caughtUp = batch.caughtUp();
             }
         }
+        // end::follow[]
     }
 }

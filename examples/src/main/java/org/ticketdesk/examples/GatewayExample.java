@@ -43,6 +43,7 @@ public final class GatewayExample {
         List<Message> messages = Message.all();
         List<DeskAction> actions = Translation.of(messages);
         GatewayReport report = new GatewayReport(messages);
+        // tag::publish[]
         try (ActionPublisher publisher =
                 ActionPublisher.to(DeskClients.of(bootstrap)).withOutcomes().open()) {
             List<Publication> publications = new ArrayList<>();
@@ -58,6 +59,7 @@ public final class GatewayExample {
                 }
             }
         }
+        // end::publish[]
         System.out.print(report.text());
         return report.isComplete();
     }

@@ -41,8 +41,9 @@ class OnARunningDeskTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
+        DataFolder data = DataFolder.open(folder.resolve("data"));
         running = LocalDesk.withOwnBroker(
-                DataFolder.open(folder.resolve("data")), LocalDesk.Ports.ANY, step -> {}, () -> false);
+                data, LocalDesk.Ports.ANY, LocalDesk.viewsIn(data), true, step -> {}, () -> false);
     }
 
     @AfterAll
@@ -102,6 +103,10 @@ class OnARunningDeskTest {
                 .singleElement(STRING)
                 .contains("\"outcome\":\"ACCEPTED\"");
         assertThat(tail.apply("ticket-status-changed").outLines())
+                .filteredOn(line -> line.contains(desk))
+                .singleElement(STRING)
+                .contains("\"key\":\"" + desk + "/t-1\"", "\"to\":\"PENDING\"");
+        assertThat(tail.apply("ticket-status-changed-json").outLines())
                 .filteredOn(line -> line.contains(desk))
                 .singleElement(STRING)
                 .contains("\"key\":\"" + desk + "/t-1\"", "\"to\":\"PENDING\"");
@@ -394,7 +399,7 @@ class OnARunningDeskTest {
     }
 
     private Typed desk(String... args) {
-        String[] all = Arrays.copyOf(args, args.length + 4);
+        String[] all = Arrays.copyOf(args, args.length + 2);
         all[args.length] = "--bootstrap";
         all[args.length + 1] = running.bootstrap();
         return Typed.desk(all);

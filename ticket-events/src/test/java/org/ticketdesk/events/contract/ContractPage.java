@@ -22,6 +22,8 @@ final class ContractPage {
             for a topic; the JSON form of the command line and of HTTP has the same names. `?`
             marks a field that may be left out in JSON, and is null then unless it says otherwise. Where a field can be one of
             several records, JSON names the record in a field `type`.
+            Where the operator has switched the JSON mirror on, `ticket-status-changed-json` has each TicketStatusChanged in its
+            JSON form.
             """;
 
     private static final String FRAMING = """
