@@ -81,7 +81,7 @@ function drawFrame() {
             ? html`<span class="connection ${live.state}"><span class="lamp" aria-hidden="true"></span>${STATES[live.state]}</span>`
             : nothing}
           ${me
-            ? html`<button class="who" title="Use another token" @click=${leave}><span class="unseen">You are</span><strong>${me.id}</strong><span class="role">${roleName(me.role)}</span></button>`
+            ? html`<button class="oneself" title="Use another token" @click=${leave}><span class="unseen">You are</span><strong>${me.id}</strong><span class="role">${roleName(me.role)}</span></button>`
             : nothing}
           <button class="plain" title="Light or dark" aria-label="Switch between light and dark" @click=${switchTheme}>
             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8" /><path class="fill" d="M12 4a8 8 0 0 1 0 16z" /></svg>

@@ -14,7 +14,7 @@ import { session } from "/memory.js";
 import { Sending } from "/sending.js";
 import { story } from "/story.js";
 import { chip, presence } from "/statuses.js";
-import { isEverywhere, me } from "/who.js";
+import { me } from "/who.js";
 import { why } from "/why.js";
 
 const ROLES = ["CUSTOMER", "AGENT", "ADMIN"];
@@ -337,7 +337,7 @@ export function open({ desk, ticket: id, host, live, signal }) {
 
   /** Where others work, a ticket is soon in their hands: who wants to go step by step may have a desk alone. */
   const ownDesk = () =>
-    isEverywhere() && summary && Object.values(summary.tickets).some((n) => n > 0)
+    me.operator && summary && Object.values(summary.tickets).some((n) => n > 0)
       ? html`<p class="hint">Others work at ${desk} too, and may be quicker than you. <button class="quiet-button" @click=${() => go("practice-" + newId().slice(0, 4), "try")}>Take a desk of your own</button></p>`
       : nothing;
 

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -364,6 +365,34 @@ class OnARunningDeskTest {
 
         assertThat(typed.exitCode()).isEqualTo(1);
         assertThat(typed.errLines()).singleElement(STRING).contains("nowhere");
+    }
+
+    @Test
+    void whoAsksWithoutATokenOrWithAnotherDesksIsToldSoInOneLine() throws IOException {
+        String url = running.views().address().toString();
+        Path other = Files.writeString(folder.resolve("other-token"), "x".repeat(43));
+
+        Typed nobody = Typed.desk("tickets", "sales", "--url", url);
+        Typed another = Typed.desk("tickets", "sales", "--url", url, "--token-file", other.toString());
+
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(nobody.errLines())
+                .singleElement(STRING)
+                .contains("wants to know who asks: give a token as DESK_TOKEN or with --token-file FILE.");
+        assertThat(another.exitCode()).isEqualTo(1);
+        assertThat(another.errLines())
+                .singleElement(STRING)
+                .contains("does not believe the token: The token is no JWT.");
+    }
+
+    @Test
+    void theTokenOfWhoeverRunsItIsTheirsAloneToRead() throws IOException {
+        Path token = folder.resolve("data/token");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+                .isEqualTo("rw-------");
+        assertThat(running.page().toString())
+                .isEqualTo(running.views().address() + "#token=" + Files.readString(token));
     }
 
     private void publishAll(String desk, String... actions) throws IOException {

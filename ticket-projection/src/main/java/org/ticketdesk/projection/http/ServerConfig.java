@@ -38,6 +38,9 @@ public record ServerConfig(
             throw invalid("publicName", publicName, "the name of a host such as desk.example.org, without a port");
         }
         Objects.requireNonNull(access, "access");
+        if (access instanceof Access.Own && !isLoopback(host)) {
+            throw invalid("host", host, "127.0.0.1 where the server makes its own tokens");
+        }
         within("heartbeatMs", heartbeatMs, 100, 300_000);
         within("countsMs", countsMs, 10, 60_000);
         within("maxBehindMs", maxBehindMs, 10, 60_000);
@@ -117,6 +120,10 @@ public record ServerConfig(
 
     /** Whether nobody but this machine can connect. */
     boolean isLoopback() {
+        return isLoopback(host);
+    }
+
+    private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

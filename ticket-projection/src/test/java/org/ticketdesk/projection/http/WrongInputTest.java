@@ -204,7 +204,7 @@ class WrongInputTest {
     @CsvSource({"evil.example, 421", "evil.example:80, 421", "10.1.2.3:80, 200", "localhost, 200", "[fe80::1]:7000, 200"
     })
     void on_another_address_no_name_is_answered_that_may_be_somebody_else_s(String host, int status) throws Exception {
-        try (DeskServer server = running.serve(ServerConfig.on("0.0.0.0", 0, Tokens.ACCESS))) {
+        try (DeskServer server = running.serve(ServerConfig.on("0.0.0.0", 0, Tokens.SHARED))) {
             assertThat(raw(
                             server.address().getPort(),
                             "GET /api/desks HTTP/1.1\r\n" + AUTHORIZED + "Host: " + host
