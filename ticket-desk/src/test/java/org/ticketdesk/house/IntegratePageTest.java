@@ -10,6 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.ticketdesk.events.topics.DeskPartition;
 
 /** The code in {@code docs/integrate.md} is that of the examples, which are tested: a block names its file and part. */
 class IntegratePageTest {
@@ -41,6 +42,14 @@ class IntegratePageTest {
         assertThat(blocks).anyMatch(block -> block.group(2).endsWith(".mjs"));
         assertThat(Pattern.compile("(?m)^```(java|js)$").matcher(page).results())
                 .hasSameSizeAs(blocks);
+    }
+
+    @Test
+    void thePartitionsThatItNamesAreThoseOfTheDesks() throws IOException {
+        assertThat(DeskPartition.of("support", 12)).isEqualTo(DeskPartition.of("sales", 12));
+        assertThat(Files.readString(PAGE))
+                .contains("of 12 partitions, `sales` and `support` stand on %d, `billing` on %d."
+                        .formatted(DeskPartition.of("sales", 12), DeskPartition.of("billing", 12)));
     }
 
     private static String withCode(String page) throws IOException {

@@ -17,6 +17,7 @@ import org.ticketdesk.events.topics.DeskTopic;
 public final class MemoryArchive implements Archive {
     private final Map<DeskTopic, List<List<ConsumerRecord<byte[], byte[]>>>> topics = new EnumMap<>(DeskTopic.class);
     private final int partitions;
+    private SchemaSource schemas = SchemaSource.NONE;
 
     /** All topics, empty. */
     public MemoryArchive(int partitions) {
@@ -35,6 +36,11 @@ public final class MemoryArchive implements Archive {
     public MemoryArchive without(DeskTopic topic) {
         topics.remove(topic);
         return this;
+    }
+
+    /** Has schemas beside those on board. */
+    public void know(SchemaSource more) {
+        schemas = more;
     }
 
     /** The records of a partition, to be changed at will. */
@@ -116,7 +122,7 @@ public final class MemoryArchive implements Archive {
 
     @Override
     public SchemaSource schemas() {
-        return SchemaSource.NONE;
+        return schemas;
     }
 
     @Override
