@@ -11,11 +11,13 @@ import org.ticketdesk.cli.errors.CommandFailed;
  * at once. Thread-safe.
  */
 public final class Ending {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+    private static final Duration SERVICE = Duration.ofMillis(9_500);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean listening;
+    private volatile Duration patience = LAST_WORDS;
     private volatile int code = CommandFailed.EXIT_CODE;
 
     /** An ending that only {@link #ask} brings about. */
@@ -31,6 +33,12 @@ public final class Ending {
     public Ending listen() {
         listening = true;
         return this;
+    }
+
+    /** As {@link #listen}, for a service: within ten seconds its process has ended, whatever it waits for. */
+    Ending listenAsService() {
+        patience = SERVICE;
+        return listen();
     }
 
     /** Asks the command to end. */
@@ -61,7 +69,10 @@ public final class Ending {
         }
         ask();
         try {
-            done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("desk: not ended in an orderly way within " + patience.toSeconds()
+                        + " s, so the process is ended; what was not committed is done again by who goes on.");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

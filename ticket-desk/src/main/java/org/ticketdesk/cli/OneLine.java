@@ -12,6 +12,7 @@ import org.ticketdesk.audit.records.BrokenJournal;
 import org.ticketdesk.audit.records.NothingKnown;
 import org.ticketdesk.audit.seal.SealException;
 import org.ticketdesk.cli.errors.CommandFailed;
+import org.ticketdesk.cli.errors.EndedEarly;
 import org.ticketdesk.cli.errors.KafkaWords;
 import org.ticketdesk.cli.settings.Settings;
 import org.ticketdesk.embedded.BrokerStartException;
@@ -39,10 +40,10 @@ final class OneLine {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Exit code 1: what was asked could not be done. */
+    /** Exit code 1: what was asked could not be done; 0 when it was to end before. */
     static int failure(Exception e, CommandLine line, ParseResult parsed) {
         line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + explained(line, sentence(unwrapped(e))));
-        return CommandFailed.EXIT_CODE;
+        return unwrapped(e) instanceof EndedEarly ? CommandLine.ExitCode.OK : CommandFailed.EXIT_CODE;
     }
 
     private static String explained(CommandLine line, String sentence) {
@@ -58,6 +59,7 @@ final class OneLine {
     private static String sentence(Throwable e) {
         return switch (e) {
             case CommandFailed known -> flat(known.getMessage());
+            case EndedEarly known -> flat(known.getMessage());
             case BrokerStartException known -> flat(known.getMessage());
             case ProcessorRefusedException known -> flat(known.getMessage());
             case ProjectionRefusedException known -> flat(known.getMessage());

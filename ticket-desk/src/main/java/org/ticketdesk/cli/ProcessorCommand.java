@@ -40,10 +40,10 @@ final class ProcessorCommand implements Callable<Integer>, Service {
 
     @Override
     public Integer call() throws InterruptedException {
-        ProcessorConfig config = configuration();
         DataFolder folder = options.folder();
-        Ending ending = desk.ending().listen();
         Logs.to(folder.log());
+        ProcessorConfig config = configuration();
+        Ending ending = desk.ending().listenAsService();
         options.broker().clients();
         try (TicketProcessor processor = start(config.withInstanceId(folder.instanceId()), ending)) {
             spec.commandLine().getOut().println("Ready: " + config.applicationId() + " on " + config.bootstrap());

@@ -62,10 +62,10 @@ final class ProjectionCommand implements Callable<Integer>, Service {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logs.to(DataFolder.open(data).log());
         Configuration told = configuration();
         views.broker().clients();
-        Ending ending = desk.ending().listen();
-        Logs.to(DataFolder.open(told.data()).log());
+        Ending ending = desk.ending().listenAsService();
         try (ServedViews served = start(told)) {
             spec.commandLine().getOut().println("Open " + served.address());
             spec.commandLine().getOut().flush();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The command in a JVM of its own, which can be killed. */
-final class ChildDesk implements AutoCloseable {
+public final class ChildDesk implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
@@ -24,7 +24,8 @@ final class ChildDesk implements AutoCloseable {
         this.out = out;
     }
 
-    static ChildDesk start(Path folder, String... args) {
+    /** Starts it with these words; what it writes goes to a file of the folder. */
+    public static ChildDesk start(Path folder, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -50,25 +51,35 @@ final class ChildDesk implements AutoCloseable {
     }
 
     /** Waits until it has said something. */
-    void awaitOutput(String text) {
+    public void awaitOutput(String text) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
             assertThat(process.isAlive()).as(output()).isTrue();
             return output().contains(text);
         });
     }
 
+    /** Waits until it has said something, or has ended without; returns whether it has said it. */
+    public boolean awaitOutputOrEnd(String text) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive() || output().contains(text));
+        return output().contains(text);
+    }
+
     /** As Ctrl-C and a plain kill do; returns the exit code. */
-    int interrupt() throws InterruptedException {
+    public int interrupt() throws InterruptedException {
         process.destroy();
         return awaitEnd();
     }
 
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    int awaitEnd() throws InterruptedException {
+    /** Waits until it has ended by itself; returns the exit code. */
+    public int awaitEnd() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("ended in time: " + output())
                 .isTrue();
@@ -76,7 +87,7 @@ final class ChildDesk implements AutoCloseable {
     }
 
     /** What it has written on both outputs. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(out);
         } catch (IOException e) {

@@ -8,29 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.audit.verify.Verification;
 import org.ticketdesk.audit.verify.Verifier;
-import org.ticketdesk.events.Actor;
-import org.ticketdesk.events.AddAgent;
-import org.ticketdesk.events.Channel;
-import org.ticketdesk.events.CloseTicket;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
-import org.ticketdesk.events.MoveToInProgress;
-import org.ticketdesk.events.OpenTicket;
 import org.ticketdesk.events.Outcome;
-import org.ticketdesk.events.Presence;
-import org.ticketdesk.events.Priority;
-import org.ticketdesk.events.Role;
-import org.ticketdesk.events.SendMessage;
-import org.ticketdesk.events.SetPresence;
 import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.publisher.Publication;
@@ -91,7 +78,7 @@ class KilledDeskTest {
     private static void publish(ActionPublisher publisher, AtomicBoolean more, List<Publication> publications) {
         try {
             for (int ticket = 1; more.get(); ticket++) {
-                for (DeskAction action : life("desk-" + ticket % DESKS, ticket)) {
+                for (DeskAction action : TicketLife.of("desk-" + ticket % DESKS, ticket)) {
                     publications.add(publisher.publish(action));
                     Thread.sleep(BETWEEN_ACTIONS_MS);
                 }
@@ -101,28 +88,6 @@ class KilledDeskTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Of a ticket, with an agent who comes for it and goes. Its clocks are the desk's first ones, and too long to run out. */
-    private static List<DeskAction> life(String desk, int number) {
-        String ticket = "t-" + number;
-        Actor customer = new Actor(Role.CUSTOMER, "c-1");
-        Actor agent = new Actor(Role.AGENT, "agent-" + number);
-        Actor admin = new Actor(Role.ADMIN, "boss");
-        List<DeskAction> life = new ArrayList<>();
-        add(life, desk, null, admin, new AddAgent(agent.getId(), null));
-        add(life, desk, ticket, customer, new OpenTicket(Channel.SOCIAL, Priority.MEDIUM, null));
-        add(life, desk, null, agent, new SetPresence(Presence.ONLINE, null));
-        add(life, desk, ticket, agent, new SendMessage("m-1"));
-        add(life, desk, ticket, agent, new MoveToInProgress());
-        add(life, desk, ticket, customer, new SendMessage("m-2"));
-        add(life, desk, null, agent, new SetPresence(Presence.AWAY, null));
-        add(life, desk, ticket, admin, new CloseTicket());
-        return life;
-    }
-
-    private static void add(List<DeskAction> life, String desk, String ticket, Actor who, SpecificRecord what) {
-        life.add(new DeskAction(UUID.randomUUID().toString(), desk, ticket, who, null, what));
     }
 
     private static String freePort() throws Exception {

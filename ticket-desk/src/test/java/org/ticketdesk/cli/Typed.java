@@ -7,9 +7,10 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** What was typed, and what came of it: the command run in this JVM, as {@code bin/desk} runs it. */
-record Typed(int exitCode, String out, String err) {
+public record Typed(int exitCode, String out, String err) {
 
-    static Typed desk(String... args) {
+    /** Types it, with nobody who asks it to end. */
+    public static Typed desk(String... args) {
         return desk(new Ending(), args);
     }
 

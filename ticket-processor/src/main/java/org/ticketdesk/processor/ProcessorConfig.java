@@ -20,6 +20,8 @@ import java.util.Objects;
  * @param sessionTimeoutMs after how long a processor that is gone loses its partitions, in milliseconds
  * @param timerCheckMs how often clocks are looked at, in milliseconds
  * @param jsonMirror whether each status change is also written in JSON, to a topic of its own
+ * @param staysInGroup whether it keeps its partitions when it is closed, until the session time-out: for a restart that takes less,
+ *     with an instance id. Else others get them at once
  * @param placement where it stands, so that copies are kept elsewhere
  * @param client further properties of Kafka's clients, as they are
  */
@@ -36,6 +38,7 @@ public record ProcessorConfig(
         int sessionTimeoutMs,
         int timerCheckMs,
         boolean jsonMirror,
+        boolean staysInGroup,
         Placement placement,
         Map<String, String> client) {
 
@@ -80,6 +83,7 @@ public record ProcessorConfig(
                 6_000,
                 100,
                 false,
+                false,
                 Placement.ANYWHERE,
                 Map.of());
     }
@@ -99,6 +103,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 jsonMirror,
+                staysInGroup,
                 placement,
                 client);
     }
@@ -118,6 +123,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 jsonMirror,
+                staysInGroup,
                 placement,
                 client);
     }
@@ -137,6 +143,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 jsonMirror,
+                staysInGroup,
                 placement,
                 client);
     }
@@ -156,6 +163,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 jsonMirror,
+                staysInGroup,
                 place,
                 client);
     }
@@ -175,6 +183,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 jsonMirror,
+                staysInGroup,
                 placement,
                 client);
     }
@@ -194,6 +203,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 jsonMirror,
+                staysInGroup,
                 placement,
                 client);
     }
@@ -213,6 +223,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 jsonMirror,
+                staysInGroup,
                 placement,
                 client);
     }
@@ -232,6 +243,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 mirror,
+                staysInGroup,
                 placement,
                 client);
     }
@@ -251,6 +263,7 @@ public record ProcessorConfig(
                 sessionTimeoutMs,
                 timerCheckMs,
                 jsonMirror,
+                staysInGroup,
                 placement,
                 properties);
     }

@@ -46,20 +46,31 @@ import org.ticketdesk.processor.timers.TimerPublisher;
  */
 public final class TicketProcessor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TicketProcessor.class);
-    private static final Duration CLOSING = Duration.ofSeconds(8);
+    private static final Duration CLOSING = Duration.ofSeconds(6);
     private static final short TRANSACTIONS = 2;
     private static final int REPLACEMENTS_A_MINUTE = 10;
 
     private final KafkaStreams streams;
+    private final boolean staysInGroup;
+    private final TopicJournal journal;
     private final TimerPublisher timers;
     private final SchemaTopic schemas;
     private final ProcessorStats stats;
     private final Queue<Long> replacements = new ArrayDeque<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean closing;
 
-    private TicketProcessor(KafkaStreams streams, TimerPublisher timers, SchemaTopic schemas, ProcessorStats stats) {
+    private TicketProcessor(
+            KafkaStreams streams,
+            boolean staysInGroup,
+            TopicJournal journal,
+            TimerPublisher timers,
+            SchemaTopic schemas,
+            ProcessorStats stats) {
         this.streams = streams;
+        this.staysInGroup = staysInGroup;
+        this.journal = journal;
         this.timers = timers;
         this.schemas = schemas;
         this.stats = stats;
@@ -91,10 +102,11 @@ public final class TicketProcessor implements AutoCloseable {
         Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas).readyToWrite();
         TimerPublisher timers =
                 new TimerPublisher(clients.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0")), actions);
+        TopicJournal journal = new TopicJournal(clients, outputs.entries(), actions);
         ProcessorParts parts = new ProcessorParts(
                 new ActionReader(actions, partitions),
                 outputs,
-                new TopicJournal(clients, outputs.entries(), actions),
+                journal,
                 timers,
                 lag,
                 config.timerCheckMs(),
@@ -103,7 +115,8 @@ public final class TicketProcessor implements AutoCloseable {
         try {
             KafkaStreams streams =
                     new KafkaStreams(DeskTopology.build(parts, config.inMemory()), streamsProperties(config), lag);
-            TicketProcessor processor = new TicketProcessor(streams, timers, schemas, stats);
+            TicketProcessor processor =
+                    new TicketProcessor(streams, config.staysInGroup(), journal, timers, schemas, stats);
             processor.run();
             return processor;
         } catch (StreamsException e) {
@@ -193,6 +206,10 @@ public final class TicketProcessor implements AutoCloseable {
 
     /** What time may mend is tried again; what it will not ends the processor, with its reason. */
     private StreamThreadExceptionResponse failed(Throwable error) {
+        if (closing) {
+            LOG.debug("Closing", error);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         Throwable cause = error;
         while (cause.getCause() != null && !(cause instanceof ProcessorRefusedException)) {
             cause = cause.getCause();
@@ -258,12 +275,25 @@ public final class TicketProcessor implements AutoCloseable {
         return streams;
     }
 
-    /** Commits what is decided, leaves the group, and ends within ten seconds. May be called more than once. */
+    /**
+     * Commits what is decided, leaves the group unless its settings say that it stays, and ends within eight seconds. Brokers that
+     * do not answer by then abort what is not committed, and it is decided again by who goes on. May be called more than once.
+     */
     @Override
     public void close() {
+        closing = true;
+        journal.close();
         timers.close();
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSING));
+        CloseOptions options = CloseOptions.groupMembershipOperation(
+                        staysInGroup
+                                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSING);
+        if (!streams.close(options)) {
+            LOG.warn(
+                    "Not closed within {} s; what is not committed is decided again by who goes on",
+                    CLOSING.toSeconds());
+        }
         schemas.close();
     }
 }

@@ -189,9 +189,10 @@ public final class JournalReader implements AutoCloseable {
         return byNumber(positions);
     }
 
-    /** Ends a poll that waits, from another thread. */
+    /** Ends a poll, and a question to the cluster, that waits, from another thread; nothing is read any more. */
     public void wakeup() {
         consumer.wakeup();
+        admin.close(Duration.ZERO);
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class Projection implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long BETWEEN_CHECKS = TimeUnit.SECONDS.toNanos(10);
     private static final long FIRST_PAUSE_MS = 20;
+    private static final long LAST_TRANSACTION_MS = 3_000;
 
     private final ProjectionConfig config;
     private final ViewsDatabase database;
@@ -141,14 +142,23 @@ public final class Projection implements AutoCloseable {
         return stats;
     }
 
-    /** Ends after the transaction at hand, and closes the views. A second call does nothing. */
+    /**
+     * Ends after the transaction at hand, and closes the views. A database that does not end that transaction within a few seconds
+     * loses it, and whoever goes on does it again. A second call does nothing.
+     */
     @Override
     public void close() {
         closing.countDown();
         journal.wakeup();
+        CompletableFuture<Boolean> over = ended.handle((nothing, failure) -> true);
+        if (!over.completeOnTimeout(false, LAST_TRANSACTION_MS, TimeUnit.MILLISECONDS)
+                .join()) {
+            LOG.warn(
+                    "The database does not end the transaction at hand; it is given up, and done again by who goes on");
+        }
+        database.close();
         ended.handle((nothing, failure) -> nothing).join();
         schemas.close();
-        database.close();
     }
 
     private void takeOver() {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.ticketdesk.cli.errors.CommandFailed;
+import org.ticketdesk.cli.errors.EndedEarly;
 import org.ticketdesk.embedded.EmbeddedKafka;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.processor.ProcessorConfig;
@@ -159,7 +159,7 @@ public final class LocalDesk implements AutoCloseable {
                     processor.ended().join();
                 }
                 if (givenUp.getAsBoolean()) {
-                    throw new CommandFailed("Ended before the processor was ready.");
+                    throw new EndedEarly("Ended before the processor was ready.");
                 }
             }
             return processor;

@@ -18,6 +18,9 @@ public final class ServedViews implements AutoCloseable {
     /** How long a request waits for room or the brokers before it is told to come again. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long an action that no request waits for any more may take to be acknowledged. */
+    private static final Duration LAST_ACKNOWLEDGEMENTS = Duration.ofSeconds(2);
+
     private final Projection projection;
     private final Views views;
     private final ActionPublisher publisher;
@@ -83,9 +86,12 @@ public final class ServedViews implements AutoCloseable {
 
     @Override
     public void close() {
-        try (projection;
-                publisher) {
-            server.close();
+        try (projection) {
+            try {
+                server.close();
+            } finally {
+                publisher.close(LAST_ACKNOWLEDGEMENTS);
+            }
         }
     }
 }

@@ -89,6 +89,16 @@ public final class ProcessorOption {
     private int timerCheckMs;
 
     @Option(
+            names = "--stay-in-group",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description =
+                    "Keep the partitions when asked to end, for a restart that takes less than the session time-out;"
+                            + " else others get them at once.")
+    private boolean stayInGroup;
+
+    @Option(
             names = "--rack",
             paramLabel = "RACK",
             description =
@@ -138,6 +148,7 @@ public final class ProcessorOption {
                     sessionTimeoutMs,
                     timerCheckMs,
                     jsonMirror.isWanted(),
+                    stayInGroup,
                     new Placement(rack, tags),
                     broker.properties());
         } catch (IllegalArgumentException e) {

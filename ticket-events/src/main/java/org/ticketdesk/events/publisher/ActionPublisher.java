@@ -167,11 +167,20 @@ public final class ActionPublisher implements AutoCloseable {
      */
     @Override
     public void close() {
+        close(patience);
+    }
+
+    /**
+     * As {@link #close()}, with another patience.
+     *
+     * @param atMost how long it waits for acknowledgements, in whole milliseconds
+     */
+    public void close(Duration atMost) {
         closing = true;
-        producer.close(patience);
+        producer.close(atMost);
         acknowledgements.shutdown();
         try {
-            acknowledgements.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+            acknowledgements.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

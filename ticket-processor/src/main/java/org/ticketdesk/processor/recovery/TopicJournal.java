@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -32,8 +33,8 @@ import org.ticketdesk.mapping.Entries;
 import org.ticketdesk.processor.ProcessorRefusedException;
 import org.ticketdesk.processor.state.DeskRow;
 
-/** Reads the topics themselves, committed records only. Each call opens a consumer of its own. */
-public final class TopicJournal implements Journal {
+/** Reads the topics themselves, committed records only. Each call opens a consumer of its own. Thread-safe. */
+public final class TopicJournal implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicJournal.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long SAY_EVERY_MS = 5_000;
@@ -41,6 +42,7 @@ public final class TopicJournal implements Journal {
     private final DeskClients clients;
     private final Codec<JournalEntry> entries;
     private final Codec<DeskAction> actions;
+    private volatile boolean closed;
 
     /**
      * Opens nothing yet.
@@ -65,7 +67,7 @@ public final class TopicJournal implements Journal {
             long end = end(journal);
             long said = System.nanoTime();
             while (consumer.position(journal) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> record : poll(consumer)) {
                     JournalEntry entry = decode(record);
                     desks.computeIfAbsent(entry.getDesk(), desk -> new Folding())
                             .fold(entry);
@@ -119,12 +121,12 @@ public final class TopicJournal implements Journal {
         }
     }
 
-    private static ConsumerRecord<byte[], byte[]> firstFrom(
+    private ConsumerRecord<byte[], byte[]> firstFrom(
             Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
         long end = consumer.endOffsets(List.of(partition)).get(partition);
         consumer.seek(partition, offset);
         while (consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : poll(consumer)) {
                 return record;
             }
         }
@@ -140,7 +142,7 @@ public final class TopicJournal implements Journal {
             ConsumerRecord<byte[], byte[]> last = null;
             consumer.seek(partition, from);
             while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> record : poll(consumer)) {
                     last = record;
                 }
             }
@@ -166,6 +168,19 @@ public final class TopicJournal implements Journal {
         } catch (ExecutionException e) {
             throw new KafkaException("The end of " + partition + " could not be looked up", e.getCause());
         }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer) {
+        if (closed) {
+            throw new KafkaException("The processor is closing.");
+        }
+        return consumer.poll(POLL);
+    }
+
+    /** Ends what is being read, with a {@link KafkaException}: nobody waits for it any more. */
+    @Override
+    public void close() {
+        closed = true;
     }
 
     private String actionId(ConsumerRecord<byte[], byte[]> record, String desk) {

@@ -119,6 +119,6 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
     public void close() {
         closing = true;
         thread.interrupt();
-        producer.close(Duration.ofSeconds(2));
+        producer.close(Duration.ofSeconds(1));
     }
 }

@@ -42,7 +42,7 @@ import org.ticketdesk.projection.views.WrongParameter;
 public final class DeskServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
     /** How long those who wait when the server stops have to be told so. */
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(4);
 
     private static final Problem BROKEN =
             Problem.of(Status.INTERNAL_ERROR, "Something is wrong with this server; its log says more.");

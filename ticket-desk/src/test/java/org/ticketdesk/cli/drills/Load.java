@@ -1,0 +1,140 @@
+package org.ticketdesk.cli.drills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaException;
+import org.ticketdesk.audit.verify.Verification;
+import org.ticketdesk.audit.verify.Verifier;
+import org.ticketdesk.cli.TicketLife;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.Outcome;
+import org.ticketdesk.events.json.MalformedException;
+import org.ticketdesk.events.publisher.ActionPublisher;
+import org.ticketdesk.events.publisher.Publication;
+import org.ticketdesk.events.publisher.PublisherFullException;
+import org.ticketdesk.events.topics.DeskClients;
+
+/** People at several desks who act at a steady rate, and how long each desk waited for its outcomes. */
+final class Load implements AutoCloseable {
+    private static final int DESKS = 12;
+    private static final int ACTIONS_A_SECOND = 250;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final DeskClients clients;
+    private final ActionPublisher publisher;
+    private final List<Publication> publications = new ArrayList<>();
+    private final Map<String, Long> heard = new ConcurrentHashMap<>();
+    private final AtomicLong longestPause = new AtomicLong();
+    private final Thread thread = new Thread(this::publish, "load");
+    private volatile boolean more = true;
+    private volatile Throwable failure;
+
+    private Load(DeskClients clients) {
+        this.clients = clients;
+        this.publisher = ActionPublisher.to(clients)
+                .withOutcomes()
+                .patience(Duration.ofSeconds(3))
+                .open();
+    }
+
+    static Load on(DeskClients clients) {
+        Load load = new Load(clients);
+        load.thread.start();
+        return load;
+    }
+
+    private void publish() {
+        long began = System.nanoTime();
+        try {
+            for (int ticket = 1; more; ticket++) {
+                for (DeskAction action : TicketLife.of("desk-" + ticket % DESKS, ticket)) {
+                    send(action);
+                    long due = began + publications.size() * TimeUnit.SECONDS.toNanos(1) / ACTIONS_A_SECOND;
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+            }
+        } catch (MalformedException | RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void send(DeskAction action) throws MalformedException {
+        Publication publication = publish(action);
+        publication.outcome().thenRun(() -> {
+            long now = System.nanoTime();
+            Long before = heard.put(action.getDesk(), now);
+            if (before != null) {
+                longestPause.accumulateAndGet(now - before, Math::max);
+            }
+        });
+        publications.add(publication);
+    }
+
+    private Publication publish(DeskAction action) throws MalformedException {
+        while (true) {
+            try {
+                return publisher.publish(action);
+            } catch (PublisherFullException | KafkaException e) {
+                if (!more) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Waits until so many outcomes are known. */
+    void awaitOutcomes(int number) {
+        await(() -> publications.size() >= number
+                && publications.get(number - 1).outcome().isDone());
+    }
+
+    /** Waits for something that happens while people act. */
+    void await(Callable<Boolean> what) {
+        Site.await(() -> {
+            assertThat(thread.isAlive()).as(String.valueOf(failure)).isTrue();
+            return what.call();
+        });
+    }
+
+    /** The longest time that a desk waited for its next outcome since this was asked last, when all desks are served again. */
+    Duration longestPause() {
+        long now = System.nanoTime();
+        await(() -> heard.size() == DESKS && heard.values().stream().allMatch(last -> last > now));
+        return Duration.ofNanos(longestPause.getAndSet(0));
+    }
+
+    /** Ends, and sees that each action has exactly one entry, and that the whole log, decided again, says what was written. */
+    void endAndVerify() throws Exception {
+        more = false;
+        thread.join();
+        assertThat(failure).isNull();
+        for (Publication publication : publications) {
+            JournalEntry entry = publication.outcome().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(entry.getOutcome()).isNotEqualTo(Outcome.DUPLICATE);
+        }
+
+        Verification report = Verifier.run(clients);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.actions()).isEqualTo(publications.size());
+        assertThat(report.undecided()).isZero();
+        assertThat(report.rejected()).isZero();
+        assertThat(report.statusChanges()).isPositive();
+    }
+
+    @Override
+    public void close() {
+        more = false;
+        publisher.close();
+    }
+}

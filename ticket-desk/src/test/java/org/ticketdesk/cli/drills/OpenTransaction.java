@@ -1,0 +1,39 @@
+package org.ticketdesk.cli.drills;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskTopic;
+
+/** A transaction that a stranger has begun on a topic, with a record that nobody can read until it ends: it is aborted. */
+final class OpenTransaction implements AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+
+    private OpenTransaction(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    static OpenTransaction on(DeskClients clients, DeskTopic topic, int partition) throws Exception {
+        Map<String, Object> properties = new HashMap<>(clients.producerProperties(Map.of()));
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, UUID.randomUUID().toString());
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 600_000);
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(properties);
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic.topicName(), partition, new byte[] {'x'}, new byte[] {1}))
+                .get();
+        return new OpenTransaction(producer);
+    }
+
+    @Override
+    public void close() {
+        producer.abortTransaction();
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,158 @@
+package org.ticketdesk.cli.drills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.ticketdesk.cli.ChildDesk;
+import org.ticketdesk.embedded.ChildKafka;
+import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.TopicAdmin;
+import org.ticketdesk.projection.http.access.Desks;
+import org.ticketdesk.projection.http.access.Role;
+import org.ticketdesk.projection.http.access.SharedSecret;
+import org.ticketdesk.projection.http.access.TokenForm;
+import org.ticketdesk.projection.http.access.TokenMaker;
+
+/** Where services run as they do in an organisation: each in a process of its own, on a broker in another. */
+final class Site implements AutoCloseable {
+    private static final int PARTITIONS = 6;
+
+    private final Path folder;
+    private final ChildKafka kafka;
+    private final DeskClients clients;
+    private final String secret = SharedSecret.random();
+    private final Path secretFile;
+    private final List<ChildDesk> services = new ArrayList<>();
+
+    Site(Path folder) {
+        this.folder = folder;
+        this.secretFile = folder.resolve("secret");
+        try {
+            Files.writeString(secretFile, secret);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.kafka = ChildKafka.start(folder.resolve("kafka"), 1);
+        this.clients = DeskClients.of(kafka.bootstrap());
+        TopicAdmin.create(clients, PARTITIONS, (short) 1);
+    }
+
+    DeskClients clients() {
+        return clients;
+    }
+
+    ChildKafka kafka() {
+        return kafka;
+    }
+
+    /** Starts a service in a folder of that name, which it finds again when it is started again. */
+    ChildDesk start(String name, String command, String... more) {
+        List<String> words = new ArrayList<>(List.of(command, "--bootstrap", kafka.bootstrap(), "--data", data(name)));
+        words.addAll(List.of(more));
+        ChildDesk service = ChildDesk.start(folder, words.toArray(String[]::new));
+        services.add(service);
+        return service;
+    }
+
+    /** Starts a projection, which serves on any port that is free, and waits until it does. */
+    ChildDesk projection(String views, String... more) {
+        List<String> words =
+                new ArrayList<>(List.of("--views", views, "--port", "0", "--jwt-secret-file", secretFile.toString()));
+        words.addAll(List.of(more));
+        return ready("Open http", "projection", "projection", words.toArray(String[]::new));
+    }
+
+    /** Starts a processor, and waits until it decides. */
+    ChildDesk processor(String name, String... more) {
+        return ready("Ready: ", name, "processor", more);
+    }
+
+    /** As a supervisor does: a service that ends because no broker has answered in time is started again. */
+    private ChildDesk ready(String word, String name, String command, String... more) {
+        ChildDesk service = start(name, command, more);
+        for (int attempts = 1; !service.awaitOutputOrEnd(word); attempts++) {
+            assertThat(service.output()).contains("No Kafka broker answers");
+            assertThat(attempts).isLessThan(10);
+            service = start(name, command, more);
+        }
+        return service;
+    }
+
+    /** A request to a projection, by somebody who may do what it asks at every desk. */
+    HttpRequest.Builder request(ChildDesk projection, Role role, String path) {
+        Matcher open = Pattern.compile("Open (http\\S+)").matcher(projection.output());
+        assertThat(open.find()).as(projection.output()).isTrue();
+        String token = new TokenMaker(SharedSecret.of(secret), TokenForm.USUAL)
+                .token(role, "somebody", Desks.EVERY, Duration.ofHours(1));
+        return HttpRequest.newBuilder(URI.create(open.group(1)).resolve(path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    /** A customer opens a ticket. */
+    HttpRequest opening(ChildDesk projection, String ticket) {
+        return request(projection, Role.CUSTOMER, "/api/desks/sales/actions")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"actionId\":\"" + ticket + "\",\"ticket\":\"" + ticket
+                        + "\",\"action\":{\"type\":\"OpenTicket\",\"channel\":\"IN_APP\"}}"))
+                .build();
+    }
+
+    private String data(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /** What a service has logged. */
+    String log(String name) {
+        try {
+            Path log = folder.resolve(name).resolve("desk.log");
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sees that a service that is asked to end does so within ten seconds, as one that has done its work. */
+    static void end(ChildDesk service) {
+        long began = System.nanoTime();
+        int exitCode;
+        try {
+            exitCode = service.interrupt();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertThat(exitCode).as(service.output()).isZero();
+        assertThat(took).as(service.output()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    static void await(Callable<Boolean> what) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(what);
+    }
+
+    /** Kills what still runs. */
+    void killServices() {
+        services.forEach(ChildDesk::close);
+        services.clear();
+    }
+
+    @Override
+    public void close() {
+        killServices();
+        kafka.close();
+    }
+}
