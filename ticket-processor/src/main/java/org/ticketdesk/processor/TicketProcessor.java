@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -227,6 +228,7 @@ public final class TicketProcessor implements AutoCloseable {
         return cause instanceof KafkaException
                 && !(cause instanceof AuthenticationException)
                 && !(cause instanceof AuthorizationException)
+                && !(cause instanceof InvalidSessionTimeoutException)
                 && !(cause instanceof InvalidTopicException)
                 && !(cause instanceof MissingSourceTopicException)
                 && !(cause instanceof RecordTooLargeException)

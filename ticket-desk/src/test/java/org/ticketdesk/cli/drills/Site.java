@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.ticketdesk.cli.ChildDesk;
 import org.ticketdesk.embedded.ChildKafka;
 import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskPartition;
 import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.projection.http.access.Desks;
 import org.ticketdesk.projection.http.access.Role;
@@ -47,6 +48,11 @@ final class Site implements AutoCloseable {
         this.kafka = ChildKafka.start(folder.resolve("kafka"), 1);
         this.clients = DeskClients.of(kafka.bootstrap());
         TopicAdmin.create(clients, PARTITIONS, (short) 1);
+    }
+
+    /** Where a desk is. */
+    static int partition(String desk) {
+        return DeskPartition.of(desk, PARTITIONS);
     }
 
     DeskClients clients() {
