@@ -114,7 +114,10 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         } catch (RejectedException e) {
             reject(record, place.offset(), e.getMessage());
         } catch (UndecodableException e) {
-            throw new ProcessorRefusedException(e.getMessage());
+            throw new ProcessorRefusedException("The action at offset " + place.offset() + " of partition " + partition
+                    + " of " + DeskTopic.ACTIONS.topicName() + " asks for what this version does not know ("
+                    + e.getMessage() + "). Nothing of it was decided, and the partition stands here: run the newer"
+                    + " version of the processor, and upgrade processors before publishers.");
         }
     }
 

@@ -3,6 +3,7 @@ package org.ticketdesk.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,12 +28,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.embedded.TopicsReady;
 import org.ticketdesk.events.Actor;
+import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.Outcome;
 import org.ticketdesk.events.Role;
 import org.ticketdesk.events.Source;
 import org.ticketdesk.events.codec.Chain;
+import org.ticketdesk.events.contract.Fingerprint;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicsRefusedException;
 
 /** What the processor will not run on, on a real broker: each refused in one clear sentence. */
@@ -139,6 +148,40 @@ class RefusedStartTest {
         }
 
         assertThat(refusal()).contains("version 99 of the rules");
+    }
+
+    @Test
+    void anActionOfANewerPublisherStopsTheProcessorThere() throws Exception {
+        Schema newer = new SchemaParser()
+                .parse(DeskAction.getClassSchema().toString().replace("\"LOW\"", "\"LOWEST\",\"LOW\""))
+                .mainSchema();
+        GenericRecord action = new GenericData.Record(newer);
+        Schema change = newer.getField("action").schema().getTypes().stream()
+                .filter(type -> type.getName().equals("ChangePriority"))
+                .findFirst()
+                .orElseThrow();
+        GenericRecord lowest = new GenericData.Record(change);
+        lowest.put(
+                "priority",
+                new GenericData.EnumSymbol(change.getField("priority").schema(), "LOWEST"));
+        Schema who = newer.getField("actor").schema();
+        GenericRecord actor = new GenericData.Record(who);
+        actor.put("role", new GenericData.EnumSymbol(who.getField("role").schema(), "ADMIN"));
+        actor.put("id", "ada");
+        action.put("actionId", "a-1");
+        action.put("desk", "sales");
+        action.put("ticket", "t-1");
+        action.put("actor", actor);
+        action.put("action", lowest);
+        ByteBuffer bytes = new BinaryMessageEncoder<GenericRecord>(new GenericData(), newer).encode(action);
+        SchemaTopic.publish(kafka.clients(), Map.of(Fingerprint.of(newer), newer.toString()));
+        open("t-1");
+        kafka.publish(0, "sales", bytes.array());
+
+        assertThat(refusal())
+                .startsWith(
+                        "The action at offset 1 of partition 0 of desk-actions asks for what this version does not know")
+                .endsWith("run the newer version of the processor, and upgrade processors before publishers.");
     }
 
     @Test
