@@ -93,6 +93,7 @@ class WrongUseTest {
                 "projection --jwt-secret-file /no/such/file | '/no/such/file' is no file that can be read",
                 "projection --jwks-url https://id.example/keys --jwt-role lead=KING | 'KING'",
                 "projection --jwks-url https://id.example/keys --public-name https://desk.example | https://desk.example; expected the name of a host",
+                "projection --jwks-url https://id.example/keys --max-streams 0 | Setting streams is 0; expected a whole number from 1 to 100000",
                 "projection --jwks-url https://id.example/keys --views views.db | views.db",
                 "token --role AGENT --id bob --desks sales | No secret to sign with",
                 "token --role KING --id bob --desks sales | 'KING'",

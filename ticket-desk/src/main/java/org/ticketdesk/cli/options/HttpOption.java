@@ -35,11 +35,16 @@ public final class HttpOption {
     @Mixin
     private AccessOption access;
 
+    @Mixin
+    private LimitsOption limits;
+
     /** The server's settings. */
     public ServerConfig config() {
         within(spec, "--port", port);
         try {
-            return ServerConfig.on(host, port, access.access()).withPublicName(publicName);
+            return ServerConfig.on(host, port, access.access())
+                    .withPublicName(publicName)
+                    .withLimits(limits.limits());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -14,6 +14,8 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -234,6 +236,26 @@ class EveryRouteTest {
         assertThat(nobody.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(wrong.header("WWW-Authenticate"))
                 .contains("error=\"invalid_token\", error_description=\"The token is no JWT.\"");
+    }
+
+    @Test
+    void while_the_keys_cannot_be_fetched_nobody_is_let_in_and_nobody_blamed(RunningDesk running) throws Exception {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        Access away = new Access.Keys(URI.create("http://127.0.0.1:" + nobody + "/keys.json"), TokenForm.USUAL);
+        try (DeskServer other = running.serve(ServerConfig.on("127.0.0.1", 0, away))) {
+            String token = token(
+                    Role.ADMIN, desk, JWSAlgorithm.RS256, new RSASSASigner(new RSAKeyGenerator(2048).generate()), 60);
+
+            Client.Reply reply = Client.send(Client.asked(token, other.address().resolve("/api/desks"))
+                            .build())
+                    .expect(503);
+
+            assertThat(reply.header("Retry-After")).isEqualTo("5");
+            assertThat(reply.json().path("detail").textValue()).contains("the identity provider does not answer");
+        }
     }
 
     @Test

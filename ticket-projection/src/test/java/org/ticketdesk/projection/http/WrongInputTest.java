@@ -1,6 +1,7 @@
 package org.ticketdesk.projection.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
@@ -211,6 +212,26 @@ class WrongInputTest {
                                     + "\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 " + status + " ");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"desk.example, 200", "Desk.Example:443, 200", "evil.example, 421", "localhost, 200"})
+    void behind_a_proxy_the_name_that_it_asks_by_is_answered(String host, int status) throws Exception {
+        ServerConfig config = ServerConfig.on("127.0.0.1", 0, Tokens.ACCESS).withPublicName("desk.example");
+        try (DeskServer server = running.serve(config)) {
+            assertThat(raw(
+                            server.address().getPort(),
+                            "GET /api/desks HTTP/1.1\r\n" + AUTHORIZED + "Host: " + host
+                                    + "\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @Test
+    void a_server_that_makes_its_own_tokens_listens_on_this_machine_alone() {
+        assertThatThrownBy(() -> ServerConfig.on("0.0.0.0", 0, Tokens.ACCESS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Setting host is 0.0.0.0; expected 127.0.0.1");
     }
 
     @ParameterizedTest
