@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
+import org.ticketdesk.cli.options.ManagementOption;
 import org.ticketdesk.cli.options.ProcessorOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.cli.settings.Service;
+import org.ticketdesk.cli.watch.ManagementServer;
+import org.ticketdesk.cli.watch.Watch;
 import org.ticketdesk.processor.ProcessorConfig;
 import org.ticketdesk.processor.TicketProcessor;
 import picocli.CommandLine.Command;
@@ -33,8 +36,12 @@ final class ProcessorCommand implements Callable<Integer>, Service {
     @Mixin
     private ProcessorOption options;
 
+    @Mixin
+    private ManagementOption management;
+
     @Override
     public ProcessorConfig configuration() {
+        management.check();
         return options.config();
     }
 
@@ -44,8 +51,9 @@ final class ProcessorCommand implements Callable<Integer>, Service {
         Logs.to(folder.log());
         ProcessorConfig config = configuration();
         Ending ending = desk.ending().listenAsService();
-        options.broker().clients();
-        try (TicketProcessor processor = start(config.withInstanceId(folder.instanceId()), ending)) {
+        try (ManagementServer watching = management.open(ManagementOption.PROCESSOR);
+                TicketProcessor processor =
+                        start(config.withInstanceId(folder.instanceId()), watching.watch(), ending)) {
             spec.commandLine().getOut().println("Ready: " + config.applicationId() + " on " + config.bootstrap());
             spec.commandLine().getOut().flush();
             while (!ending.await(Duration.ofMillis(200))) {
@@ -57,9 +65,10 @@ final class ProcessorCommand implements Callable<Integer>, Service {
         return 0;
     }
 
-    private static TicketProcessor start(ProcessorConfig config, Ending ending) throws InterruptedException {
+    private TicketProcessor start(ProcessorConfig config, Watch watch, Ending ending) throws InterruptedException {
         try (Progress progress = Progress.start()) {
-            return LocalDesk.running(config, progress::step, ending::isAsked);
+            options.broker().clients();
+            return LocalDesk.running(config, watch, progress::step, ending::isAsked);
         }
     }
 }

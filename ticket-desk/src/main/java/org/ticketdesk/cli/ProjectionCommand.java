@@ -6,9 +6,12 @@ import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.ServedViews;
 import org.ticketdesk.cli.options.HttpOption;
+import org.ticketdesk.cli.options.ManagementOption;
 import org.ticketdesk.cli.options.ViewsOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.cli.settings.Service;
+import org.ticketdesk.cli.watch.ManagementServer;
+import org.ticketdesk.cli.watch.Watch;
 import org.ticketdesk.projection.ProjectionConfig;
 import org.ticketdesk.projection.http.ServerConfig;
 import picocli.CommandLine.Command;
@@ -39,6 +42,9 @@ final class ProjectionCommand implements Callable<Integer>, Service {
     @Mixin
     private HttpOption http;
 
+    @Mixin
+    private ManagementOption management;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -57,6 +63,7 @@ final class ProjectionCommand implements Callable<Integer>, Service {
 
     @Override
     public Configuration configuration() {
+        management.check();
         return new Configuration(data, views.config(), http.config());
     }
 
@@ -66,7 +73,8 @@ final class ProjectionCommand implements Callable<Integer>, Service {
         Configuration told = configuration();
         views.broker().clients();
         Ending ending = desk.ending().listenAsService();
-        try (ServedViews served = start(told)) {
+        try (ManagementServer watching = management.open(ManagementOption.PROJECTION);
+                ServedViews served = start(told, watching.watch())) {
             spec.commandLine().getOut().println("Open " + served.address());
             spec.commandLine().getOut().flush();
             while (!ending.await(Duration.ofMillis(200))) {
@@ -78,9 +86,9 @@ final class ProjectionCommand implements Callable<Integer>, Service {
         return 0;
     }
 
-    private static ServedViews start(Configuration told) {
+    private static ServedViews start(Configuration told, Watch watch) {
         try (Progress progress = Progress.start()) {
-            return ServedViews.start(told.projection(), told.server(), progress::step);
+            return ServedViews.start(told.projection(), told.server(), watch, progress::step);
         }
     }
 }

@@ -11,10 +11,13 @@ import org.ticketdesk.cli.options.ClientOption;
 import org.ticketdesk.cli.options.DatabaseOption;
 import org.ticketdesk.cli.options.HttpOption;
 import org.ticketdesk.cli.options.JsonMirrorOption;
+import org.ticketdesk.cli.options.ManagementOption;
 import org.ticketdesk.cli.options.RegistryOption;
 import org.ticketdesk.cli.options.ServerOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.cli.settings.Service;
+import org.ticketdesk.cli.watch.ManagementServer;
+import org.ticketdesk.cli.watch.Watch;
 import org.ticketdesk.projection.ProjectionConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +82,9 @@ final class UpCommand implements Callable<Integer>, Service {
     @Mixin
     private DatabaseOption database;
 
+    @Mixin
+    private ManagementOption management;
+
     /**
      * What a desk is told.
      *
@@ -98,7 +104,8 @@ final class UpCommand implements Callable<Integer>, Service {
         long began = System.nanoTime();
         DataFolder folder = DataFolder.open(data);
         Logs.to(folder.log());
-        try (LocalDesk running = start(told, folder, ending)) {
+        try (ManagementServer watching = management.open(ManagementOption.UP);
+                LocalDesk running = start(told, folder, watching.watch(), ending)) {
             ready(running, folder, Duration.ofNanos(System.nanoTime() - began));
             while (!ending.await(Duration.ofMillis(200))) {
                 if (running.ended().isDone()) {
@@ -128,6 +135,7 @@ final class UpCommand implements Callable<Integer>, Service {
         if (kafkaPort != null) {
             HttpOption.within(spec, "--kafka-port", kafkaPort);
         }
+        management.check();
         return new Configuration(
                 data,
                 bootstrap,
@@ -136,7 +144,8 @@ final class UpCommand implements Callable<Integer>, Service {
                 views(bootstrap == null ? BrokerOption.DEFAULT : bootstrap, DataFolder.at(data)));
     }
 
-    private LocalDesk start(Configuration told, DataFolder folder, Ending ending) throws InterruptedException {
+    private LocalDesk start(Configuration told, DataFolder folder, Watch watch, Ending ending)
+            throws InterruptedException {
         try (Progress progress = Progress.start()) {
             if (told.bootstrap() == null) {
                 return LocalDesk.withOwnBroker(
@@ -144,12 +153,19 @@ final class UpCommand implements Callable<Integer>, Service {
                         told.ports(),
                         broker -> views(broker, folder),
                         told.jsonMirror(),
+                        watch,
                         progress::step,
                         ending::isAsked);
             }
             BrokerOption.reached(spec, told.bootstrap(), told.views().client());
             return LocalDesk.on(
-                    folder, told.views(), told.jsonMirror(), told.ports().http(), progress::step, ending::isAsked);
+                    folder,
+                    told.views(),
+                    told.jsonMirror(),
+                    told.ports().http(),
+                    watch,
+                    progress::step,
+                    ending::isAsked);
         }
     }
 

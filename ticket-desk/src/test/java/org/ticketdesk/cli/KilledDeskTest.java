@@ -32,7 +32,17 @@ class KilledDeskTest {
     @Test
     void K10_D9_aKilledDeskGoesOnWhereItWasAndNothingIsLostOrDoubled(@TempDir Path folder) throws Exception {
         String port = freePort();
-        String[] up = {"up", "--data", folder.resolve("data").toString(), "--kafka-port", port, "--port", "0"};
+        String[] up = {
+            "up",
+            "--data",
+            folder.resolve("data").toString(),
+            "--kafka-port",
+            port,
+            "--port",
+            "0",
+            "--management-port",
+            "0"
+        };
         DeskClients clients = DeskClients.of("127.0.0.1:" + port);
         ChildDesk desk = ready(folder, up);
         List<Publication> publications = new ArrayList<>();

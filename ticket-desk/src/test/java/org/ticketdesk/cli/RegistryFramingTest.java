@@ -51,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
 import org.ticketdesk.cli.traffic.RowStories;
+import org.ticketdesk.cli.watch.Watch;
 import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.embedded.EmbeddedKafka;
 import org.ticketdesk.events.DeskAction;
@@ -96,6 +97,7 @@ class RegistryFramingTest {
                 ProjectionConfig.of(broker.bootstrap(), data.views()).withClient(registryProperties(ALL)),
                 false,
                 0,
+                Watch.unheard(),
                 step -> {},
                 () -> false);
         try (ActionPublisher publisher =

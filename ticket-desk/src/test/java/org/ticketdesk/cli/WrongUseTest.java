@@ -80,6 +80,8 @@ class WrongUseTest {
                 "processor --registry here --registry-framed tickets | address must be http://HOST:PORT/PATH",
                 "processor --client schema.registry.basic.auth.user.info=a:b | is a secret",
                 "tail tickets --client security.protocol=SSL --client ssl.truststore.location=/no/such.pem | Failed to load SSL keystore /no/such.pem",
+                "processor --management-port 70000    | 70000 is not from 0 to 65535",
+                "projection --ready-within-seconds 0  | 0 is not from 1 to 86400",
                 "up now                               | 'now'",
                 "demo --seconds 0                     | 0 is not from 1 to 86400",
                 "demo --desks 0                       | 0 is not from 1 to 1000",
@@ -174,15 +176,16 @@ class WrongUseTest {
             throws IOException {
         Path actions = Files.createFile(folder.resolve("actions.jsonl"));
         List<Typed> all = Stream.of(
-                        "up --bootstrap " + NOBODY + " --data " + folder.resolve("up"),
+                        "up --management-port 0 --bootstrap " + NOBODY + " --data " + folder.resolve("up"),
                         "publish " + actions + " --bootstrap " + NOBODY,
                         "tail tickets --bootstrap " + NOBODY,
                         "topics create --bootstrap " + NOBODY,
                         "topics check --bootstrap " + NOBODY,
                         "topics describe --bootstrap " + NOBODY,
-                        "processor --bootstrap " + NOBODY + " --data " + folder.resolve("processor"),
-                        "projection --jwks-url https://id.example/keys --bootstrap " + NOBODY + " --data "
-                                + folder.resolve("projection"),
+                        "processor --management-port 0 --bootstrap " + NOBODY + " --data "
+                                + folder.resolve("processor"),
+                        "projection --management-port 0 --jwks-url https://id.example/keys --bootstrap " + NOBODY
+                                + " --data " + folder.resolve("projection"),
                         "rebuild --bootstrap " + NOBODY,
                         "rebuild-state --bootstrap " + NOBODY + " --data " + folder.resolve("state"),
                         "audit export --bootstrap " + NOBODY + " --folder " + folder.resolve("exported"))
@@ -221,7 +224,13 @@ class WrongUseTest {
             String port = other.bootstrap().substring(other.bootstrap().indexOf(':') + 1);
 
             Typed typed = Typed.desk(
-                    "up", "--kafka-port", port, "--data", folder.resolve("mine").toString());
+                    "up",
+                    "--management-port",
+                    "0",
+                    "--kafka-port",
+                    port,
+                    "--data",
+                    folder.resolve("mine").toString());
 
             assertThat(typed.exitCode()).isEqualTo(1);
             assertThat(typed.errLines())
@@ -232,6 +241,24 @@ class WrongUseTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"up --port 0", "processor"})
+    void aPortOfHealthAndMetricsInUseIsOneLineAndExitCodeOne(String command, @TempDir Path folder) throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(other.getLocalPort());
+
+            Typed typed = Typed.desk(
+                    words(command + " --bootstrap " + NOBODY + " --management-port " + port + " --data " + folder));
+
+            assertThat(typed.exitCode()).isEqualTo(1);
+            assertThat(typed.errLines())
+                    .singleElement()
+                    .asString()
+                    .contains("Health and metrics cannot be served on port " + port + " of 127.0.0.1")
+                    .contains("--management-port");
+        }
+    }
+
     @Test
     void aPortOfThePageInUseIsOneLineAndExitCodeOne(@TempDir Path folder) throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -239,6 +266,8 @@ class WrongUseTest {
 
             Typed typed = Typed.desk(
                     "up",
+                    "--management-port",
+                    "0",
                     "--port",
                     port,
                     "--kafka-port",

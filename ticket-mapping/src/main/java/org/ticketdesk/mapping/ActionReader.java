@@ -8,6 +8,7 @@ import org.ticketdesk.events.codec.UndecodableException;
 import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.json.WellFormed;
 import org.ticketdesk.events.topics.DeskPartition;
+import org.ticketdesk.mapping.RejectedException.Flaw;
 
 /** From the log's bytes to well-formed actions. Thread-safe. */
 public final class ActionReader {
@@ -38,7 +39,7 @@ public final class ActionReader {
      */
     public DeskAction read(byte[] key, byte[] value, int partition) throws RejectedException {
         if (value == null) {
-            throw new RejectedException("The record has no value; expected an encoded DeskAction.");
+            throw new RejectedException(Flaw.NO_VALUE, "The record has no value; expected an encoded DeskAction.");
         }
         DeskAction action;
         try {
@@ -47,18 +48,22 @@ public final class ActionReader {
         } catch (UndecodableException e) {
             throw refused(e);
         } catch (MalformedException e) {
-            throw new RejectedException(e.getMessage());
+            throw new RejectedException(Flaw.MALFORMED, e.getMessage());
         }
         if (!Arrays.equals(key, action.getDesk().getBytes(StandardCharsets.US_ASCII))) {
-            throw new RejectedException("The record's key is "
-                    + (key == null ? "absent" : "\"" + beginning(key) + "\"")
-                    + "; expected the action's desk, \"" + action.getDesk() + "\".");
+            throw new RejectedException(
+                    Flaw.ANOTHER_KEY,
+                    "The record's key is "
+                            + (key == null ? "absent" : "\"" + beginning(key) + "\"")
+                            + "; expected the action's desk, \"" + action.getDesk() + "\".");
         }
         int expected = DeskPartition.of(key, partitions);
         if (partition != expected) {
-            throw new RejectedException("The record is on partition " + partition + "; desk \"" + action.getDesk()
-                    + "\" belongs on partition " + expected + " of " + partitions
-                    + " (murmur2, as Kafka's Java clients choose it).");
+            throw new RejectedException(
+                    Flaw.ANOTHER_PARTITION,
+                    "The record is on partition " + partition + "; desk \"" + action.getDesk()
+                            + "\" belongs on partition " + expected + " of " + partitions
+                            + " (murmur2, as Kafka's Java clients choose it).");
         }
         return action;
     }
@@ -72,7 +77,7 @@ public final class ActionReader {
     private static RejectedException refused(UndecodableException e) {
         return switch (e.flaw()) {
             case NOT_SINGLE_OBJECT, NOT_IN_REGISTRY_FRAMING, UNKNOWN_SCHEMA, OTHER_RECORD, CORRUPT, TRAILING_BYTES ->
-                new RejectedException(e.getMessage());
+                new RejectedException(Flaw.UNDECODABLE, e.getMessage());
             case NEWER_THAN_READER -> throw e;
         };
     }

@@ -96,6 +96,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public void close() {
         clockWatch.cancel();
+        parts.stats().left(partition);
     }
 
     @Override
@@ -109,10 +110,11 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         }
         readThrough = place.offset();
         try {
+            long began = System.nanoTime();
             DeskAction action = parts.reader().read(record.key(), record.value(), partition);
-            decide(action, record, place.offset());
+            decide(action, record, place.offset(), began);
         } catch (RejectedException e) {
-            reject(record, place.offset(), e.getMessage());
+            reject(record, place.offset(), e);
         } catch (UndecodableException e) {
             throw new ProcessorRefusedException("The action at offset " + place.offset() + " of partition " + partition
                     + " of " + DeskTopic.ACTIONS.topicName() + " asks for what this version does not know ("
@@ -121,7 +123,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
-    private void decide(DeskAction action, Record<byte[], byte[]> record, long offset) {
+    private void decide(DeskAction action, Record<byte[], byte[]> record, long offset, long began) {
         OpenDesk open = desks.computeIfAbsent(action.getDesk(), id -> open(id, DeskRow.ofANewDesk()));
         Request request = Requests.of(action);
         Decision decision = Rulebook.decide(open.desk, request, record.timestamp());
@@ -151,7 +153,8 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                 entry.getHash().bytes(),
                 open.rows.lookedThrough());
         open.rows.put(open.row);
-        count(request, decision, entry);
+        parts.stats().decided(entry, System.nanoTime() - began, record.timestamp());
+        countTimer(request, decision);
     }
 
     private void tellOfTickets(DeskAction action, Decision decision, List<StoreRows.Held> changed) {
@@ -204,14 +207,13 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         context.forward(new Record<>(key, value, decision.at(), headers), sink);
     }
 
-    private void reject(Record<byte[], byte[]> record, long offset, String reason) {
-        new Rejection(reason, partition, offset).writeTo(record.headers());
+    private void reject(Record<byte[], byte[]> record, long offset, RejectedException flawed) {
+        new Rejection(flawed.getMessage(), partition, offset).writeTo(record.headers());
         context.forward(record, DeskTopology.REJECTED);
-        parts.stats().rejected();
+        parts.stats().rejected(flawed.flaw());
     }
 
-    private void count(Request request, Decision decision, JournalEntry entry) {
-        parts.stats().decided(entry.getOutcome());
+    private void countTimer(Request request, Decision decision) {
         if (request.action() instanceof Action.FireTimer timer
                 && decision.outcome() instanceof Outcome.Accepted accepted) {
             if (accepted.facts().getFirst() instanceof Fact.TimerDismissed) {
@@ -231,7 +233,12 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
             desks.forEach((id, open) -> watched.add(new DeskTimers.Watched(id, open.desk)));
             parts.stats().timersPublished(timers.fire(watched, now));
         }
-        desks.values().forEach(open -> open.rows.flush());
+        int armed = 0;
+        for (OpenDesk open : desks.values()) {
+            open.rows.flush();
+            armed += open.desk.timersArmed();
+        }
+        parts.stats().timersArmed(partition, armed);
     }
 
     private OpenDesk open(String id, DeskRow row) {

@@ -25,13 +25,19 @@ import org.ticketdesk.events.topics.DeskTopic;
 final class LagWatch implements KafkaClientSupplier, Lag {
     private final Map<Integer, Polled> polled = new ConcurrentHashMap<>();
 
-    /** The last offset handed out, and whether more is known to be there. */
-    private record Polled(long lastOffset, boolean isMoreAhead) {}
+    /** The last offset handed out, and how many are known to be ahead of it; -1 before the brokers have said. */
+    private record Polled(long lastOffset, long ahead) {}
 
     @Override
     public boolean isCaughtUp(int partition, long readThrough) {
         Polled seen = polled.get(partition);
-        return seen != null && !seen.isMoreAhead && seen.lastOffset <= readThrough;
+        return seen != null && seen.ahead == 0 && seen.lastOffset <= readThrough;
+    }
+
+    /** How many records of a partition are known to be ahead of what was handed out; -1 when nobody has said. */
+    long ahead(int partition) {
+        Polled seen = polled.get(partition);
+        return seen == null ? -1 : seen.ahead;
     }
 
     @Override
@@ -75,7 +81,7 @@ final class LagWatch implements KafkaClientSupplier, Lag {
                     long last = batch.isEmpty()
                             ? before == null ? -1 : before.lastOffset
                             : batch.get(batch.size() - 1).offset();
-                    return new Polled(last, lag.isEmpty() || lag.getAsLong() > 0);
+                    return new Polled(last, lag.orElse(-1));
                 });
             }
         }

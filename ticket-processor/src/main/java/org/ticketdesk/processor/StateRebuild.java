@@ -1,5 +1,6 @@
 package org.ticketdesk.processor;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ import org.ticketdesk.events.topics.FramingCheck;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.mapping.ActionReader;
+import org.ticketdesk.processor.recovery.FoldProgress;
 import org.ticketdesk.processor.recovery.TopicJournal;
 import org.ticketdesk.processor.recovery.WatchedJournal;
 import org.ticketdesk.processor.recovery.WatchedJournal.Found;
@@ -100,8 +102,9 @@ public final class StateRebuild {
         try (SchemaTopic schemas = new SchemaTopic(clients)) {
             Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas);
             Outputs outputs = Outputs.of(schemas);
-            WatchedJournal journal = new WatchedJournal(new TopicJournal(clients, outputs.entries(), actions));
-            ProcessorStats stats = new ProcessorStats();
+            WatchedJournal journal =
+                    new WatchedJournal(new TopicJournal(clients, outputs.entries(), actions, FoldProgress.UNHEARD));
+            ProcessorStats stats = new ProcessorStats(new SimpleMeterRegistry());
             ProcessorParts parts = new ProcessorParts(
                     new ActionReader(actions, partitions),
                     outputs,

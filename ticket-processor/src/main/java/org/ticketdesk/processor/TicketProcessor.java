@@ -1,15 +1,24 @@
 package org.ticketdesk.processor;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,6 +34,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -57,6 +67,8 @@ public final class TicketProcessor implements AutoCloseable {
     private final TimerPublisher timers;
     private final SchemaTopic schemas;
     private final ProcessorStats stats;
+    private final LagWatch lag;
+    private final RestoreWatch restoring;
     private final Queue<Long> replacements = new ArrayDeque<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -68,25 +80,35 @@ public final class TicketProcessor implements AutoCloseable {
             TopicJournal journal,
             TimerPublisher timers,
             SchemaTopic schemas,
-            ProcessorStats stats) {
+            ProcessorStats stats,
+            LagWatch lag,
+            RestoreWatch restoring) {
         this.streams = streams;
         this.staysInGroup = staysInGroup;
         this.journal = journal;
         this.timers = timers;
         this.schemas = schemas;
         this.stats = stats;
+        this.lag = lag;
+        this.restoring = restoring;
+    }
+
+    /** As {@link #start(ProcessorConfig, MeterRegistry)}, with meters that nobody else reads. */
+    public static TicketProcessor start(ProcessorConfig config) {
+        return start(config, new SimpleMeterRegistry());
     }
 
     /**
      * Checks the cluster and starts.
      *
      * @param config validated
+     * @param registry gets the meters
      * @return a processor that is starting; it decides once it is {@linkplain #awaitRunning running}
      * @throws ProcessorRefusedException when the cluster is not fit for it
      * @throws org.ticketdesk.events.topics.TopicsRefusedException when the topics are not as they must be
      * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached, or a registry that topics are framed for
      */
-    public static TicketProcessor start(ProcessorConfig config) {
+    public static TicketProcessor start(ProcessorConfig config, MeterRegistry registry) {
         Map<String, Object> properties = new HashMap<>(config.client());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
         DeskClients clients = DeskClients.of(properties);
@@ -96,14 +118,15 @@ public final class TicketProcessor implements AutoCloseable {
             checkTransactions(admin);
         }
         FramingCheck.check(clients, DeskTopic.ACTIONS, DeskTopic.JOURNAL, DeskTopic.STATUS_CHANGED, DeskTopic.TICKETS);
-        ProcessorStats stats = new ProcessorStats();
+        ProcessorStats stats = new ProcessorStats(registry);
         LagWatch lag = new LagWatch();
+        RestoreWatch restoring = new RestoreWatch();
         SchemaTopic schemas = new SchemaTopic(clients);
         Outputs outputs = Outputs.of(schemas);
         Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas).readyToWrite();
         TimerPublisher timers =
                 new TimerPublisher(clients.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0")), actions);
-        TopicJournal journal = new TopicJournal(clients, outputs.entries(), actions);
+        TopicJournal journal = new TopicJournal(clients, outputs.entries(), actions, restoring);
         ProcessorParts parts = new ProcessorParts(
                 new ActionReader(actions, partitions),
                 outputs,
@@ -116,9 +139,10 @@ public final class TicketProcessor implements AutoCloseable {
         try {
             KafkaStreams streams =
                     new KafkaStreams(DeskTopology.build(parts, config.inMemory()), streamsProperties(config), lag);
-            TicketProcessor processor =
-                    new TicketProcessor(streams, config.staysInGroup(), journal, timers, schemas, stats);
+            TicketProcessor processor = new TicketProcessor(
+                    streams, config.staysInGroup(), journal, timers, schemas, stats, lag, restoring);
             processor.run();
+            processor.bindTo(registry);
             return processor;
         } catch (StreamsException e) {
             timers.close();
@@ -193,7 +217,47 @@ public final class TicketProcessor implements AutoCloseable {
         }
     }
 
+    private void bindTo(MeterRegistry registry) {
+        gauge(
+                registry,
+                "desk.log.lag",
+                "Records of the log that are not read yet, of the partitions decided here",
+                standing -> standing.lag().values().stream()
+                        .mapToLong(ahead -> Math.max(0, ahead))
+                        .sum());
+        gauge(
+                registry,
+                "desk.partitions.decided",
+                "Partitions of the log that are decided here",
+                standing -> standing.lag().size());
+        gauge(
+                registry,
+                "desk.partitions.standby",
+                "Partitions whose state is kept ready here",
+                standing -> standing.standbys().size());
+        gauge(
+                registry,
+                "desk.partitions.restoring",
+                "Partitions whose state is being found again",
+                standing -> standing.restoring().size());
+        gauge(
+                registry,
+                "desk.restore.remaining",
+                "Records from which state is still to be found again",
+                standing -> standing.restoring().stream()
+                        .mapToLong(partition -> partition.of() - partition.done())
+                        .sum());
+    }
+
+    private void gauge(
+            MeterRegistry registry, String name, String description, ToDoubleFunction<ProcessorStanding> value) {
+        Gauge.builder(name, () -> value.applyAsDouble(standing()))
+                .description(description)
+                .register(registry);
+    }
+
     private void run() {
+        streams.setGlobalStateRestoreListener(restoring);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
                 running.countDown();
@@ -270,6 +334,27 @@ public final class TicketProcessor implements AutoCloseable {
     /** What it has done so far. */
     public ProcessorStats stats() {
         return stats;
+    }
+
+    /** How it stands now. */
+    public ProcessorStanding standing() {
+        SortedMap<Integer, Long> ahead = new TreeMap<>();
+        SortedSet<Integer> standbys = new TreeSet<>();
+        int threads = 0;
+        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+            threads++;
+            thread.activeTasks()
+                    .forEach(task -> ahead.put(
+                            task.taskId().partition(), lag.ahead(task.taskId().partition())));
+            thread.standbyTasks().forEach(task -> standbys.add(task.taskId().partition()));
+        }
+        return new ProcessorStanding(
+                streams.state(),
+                threads,
+                DeskClients.isConnected(streams.metrics()),
+                ahead,
+                List.copyOf(standbys),
+                restoring.restoring());
     }
 
     /** The measures of Kafka Streams and its clients. */

@@ -2,6 +2,7 @@ package org.ticketdesk.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ class DecideRevivedTest {
             (partition, readThrough) -> true,
             100,
             false,
-            new ProcessorStats()));
+            new ProcessorStats(new SimpleMeterRegistry())));
 
     private static final class EmptyJournal implements Journal {
         @Override

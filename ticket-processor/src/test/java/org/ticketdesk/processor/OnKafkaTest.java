@@ -294,7 +294,7 @@ class OnKafkaTest {
                                 "{\"actionId\":\"p" + i + "\",\"desk\":\"sales\",\"ticket\":\"t" + i
                                         + "\",\"actor\":{\"role\":\"ADMIN\",\"id\":\"ada\"},\"action\":{\"type\":\"MoveToInProgress\"}}"));
             }
-            for (int i = 0; i < 200 && processor.stats().timerLateness().getTotalCount() < 3_000; i++) {
+            for (int i = 0; i < 200 && processor.stats().timerLateness().fired() < 3_000; i++) {
                 Cluster.pause(100);
             }
 

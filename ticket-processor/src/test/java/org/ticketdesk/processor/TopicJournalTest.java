@@ -24,6 +24,7 @@ import org.ticketdesk.events.Source;
 import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.processor.recovery.FoldProgress;
 import org.ticketdesk.processor.recovery.RecoveredDesk;
 import org.ticketdesk.processor.recovery.TopicJournal;
 
@@ -39,8 +40,9 @@ class TopicJournalTest {
             Cluster.get(other.send(new ProducerRecord<>(
                     DeskTopic.JOURNAL.topicName(), "sales".getBytes(StandardCharsets.US_ASCII), entry())));
 
-            CompletableFuture<Map<String, RecoveredDesk>> fold = CompletableFuture.supplyAsync(
-                    () -> new TopicJournal(kafka.clients(), Codec.JOURNAL_ENTRY, Codec.DESK_ACTION).fold(0));
+            CompletableFuture<Map<String, RecoveredDesk>> fold = CompletableFuture.supplyAsync(() -> new TopicJournal(
+                            kafka.clients(), Codec.JOURNAL_ENTRY, Codec.DESK_ACTION, FoldProgress.UNHEARD)
+                    .fold(0));
             Cluster.pause(1_000);
             boolean waits = !fold.isDone();
             other.commitTransaction();

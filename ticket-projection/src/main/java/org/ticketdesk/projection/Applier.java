@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,9 +100,11 @@ public final class Applier {
         return parts.isEmpty();
     }
 
-    /** How many records were taken and are neither applied nor set aside. */
-    public int waiting() {
-        return parts.stream().mapToInt(part -> part.records().size()).sum();
+    /** How many records of each partition were taken and are neither applied nor set aside; partitions without any are left out. */
+    public Map<Integer, Long> waiting() {
+        return parts.stream()
+                .flatMap(part -> part.records().stream())
+                .collect(Collectors.groupingBy(JournalRecord::partition, Collectors.counting()));
     }
 
     /**

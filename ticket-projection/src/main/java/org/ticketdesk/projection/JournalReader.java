@@ -1,5 +1,7 @@
 package org.ticketdesk.projection;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,9 +9,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,6 +38,7 @@ public final class JournalReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final String journal;
+    private KafkaClientMetrics measures;
 
     private JournalReader(Admin admin, Consumer<byte[], byte[]> consumer) {
         this.admin = admin;
@@ -104,18 +107,27 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /** As {@link #poll(Duration, LongConsumer)}, for who does not ask when. */
+    public List<JournalRecord> poll(Duration timeout) {
+        return poll(timeout, time -> {});
+    }
+
     /**
      * Reads on.
      *
      * @param timeout how long to wait when there is nothing
+     * @param times is told the time of each record, epoch milliseconds: when the action that it tells of was appended to the log
      * @return what came, each partition's in their order
      * @throws ProjectionRefusedException when the journal has been deleted, or its records have
      * @throws org.apache.kafka.common.errors.WakeupException after {@link #wakeup()}
      */
-    public List<JournalRecord> poll(Duration timeout) {
+    public List<JournalRecord> poll(Duration timeout, LongConsumer times) {
         List<JournalRecord> records = new ArrayList<>();
         try {
-            consumer.poll(timeout).forEach(record -> records.add(read(record)));
+            consumer.poll(timeout).forEach(record -> {
+                times.accept(record.timestamp());
+                records.add(read(record));
+            });
         } catch (OffsetOutOfRangeException e) {
             checkJournal();
             throw new ProjectionRefusedException(
@@ -159,17 +171,23 @@ public final class JournalReader implements AutoCloseable {
                         .formatted(expected, TOPIC, found));
     }
 
-    /** How many records, with the marks of transactions, are ahead, as far as the brokers have said; empty before they have. */
-    public OptionalLong lag() {
-        long sum = 0;
-        for (TopicPartition partition : partitions) {
-            OptionalLong lag = consumer.currentLag(partition);
-            if (lag.isEmpty()) {
-                return lag;
-            }
-            sum += lag.getAsLong();
-        }
-        return OptionalLong.of(sum);
+    /** How many records of each partition, with the marks of transactions, are ahead, as far as the brokers have said; -1 before. */
+    public Map<Integer, Long> lag() {
+        Map<Integer, Long> lag = new TreeMap<>();
+        partitions.forEach(partition ->
+                lag.put(partition.partition(), consumer.currentLag(partition).orElse(-1)));
+        return lag;
+    }
+
+    /** Whether a broker is connected. */
+    public boolean isConnected() {
+        return DeskClients.isConnected(consumer.metrics());
+    }
+
+    /** Has the consumer's own measures taken until this is closed. */
+    void measuredBy(MeterRegistry registry) {
+        measures = new KafkaClientMetrics(consumer);
+        measures.bindTo(registry);
     }
 
     /** The end of each partition: the next offset that a transaction will commit to. Asks the brokers. */
@@ -197,6 +215,9 @@ public final class JournalReader implements AutoCloseable {
 
     @Override
     public void close() {
+        if (measures != null) {
+            measures.close();
+        }
         consumer.close();
         admin.close();
     }

@@ -1,9 +1,13 @@
 package org.ticketdesk.projection;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +54,7 @@ public final class Projection implements AutoCloseable {
     private final SchemaTopic schemas;
     private final Codec<JournalEntry> codec;
     private final List<AppliedListener> listeners;
+    private final ProjectionMeters meters;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "projection");
@@ -64,7 +69,8 @@ public final class Projection implements AutoCloseable {
     private long applied;
     private long batches;
     private long setAside;
-    private OptionalLong lag = OptionalLong.empty();
+    private final Map<Integer, Long> upTo = new HashMap<>();
+    private boolean waits;
     private long troubles;
     private String lastProblem;
     private Instant lastProblemAt;
@@ -75,19 +81,27 @@ public final class Projection implements AutoCloseable {
             ViewsDatabase database,
             JournalReader journal,
             SchemaTopic schemas,
-            List<AppliedListener> listeners) {
+            List<AppliedListener> listeners,
+            ProjectionMeters meters) {
         this.config = config;
         this.database = database;
         this.journal = journal;
         this.schemas = schemas;
         this.codec = Codec.of(JournalEntry.class, schemas);
         this.listeners = listeners;
+        this.meters = meters;
+    }
+
+    /** As {@link #start(ProjectionConfig, MeterRegistry, AppliedListener...)}, with meters that nobody else reads. */
+    public static Projection start(ProjectionConfig config, AppliedListener... listeners) {
+        return start(config, new SimpleMeterRegistry(), listeners);
     }
 
     /**
      * Opens the views and the journal, takes over from any projection that was started before, and begins to apply.
      *
      * @param config validated
+     * @param registry gets the meters
      * @param listeners are told what has been applied
      * @return a projection, the caller's to close
      * @throws ProjectionRefusedException when the views are not of this journal
@@ -95,16 +109,19 @@ public final class Projection implements AutoCloseable {
      * @throws org.ticketdesk.events.topics.TopicsRefusedException when the journal is in another framing than the settings say
      * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached or the journal is missing
      */
-    public static Projection start(ProjectionConfig config, AppliedListener... listeners) {
+    public static Projection start(ProjectionConfig config, MeterRegistry registry, AppliedListener... listeners) {
         ViewsDatabase database = ViewsDatabase.open(config.jdbcUrl(), config.database());
         try {
             DeskClients clients = config.clients();
             FramingCheck.check(clients, DeskTopic.JOURNAL);
             JournalReader journal = JournalReader.open(clients, config.maxBatchRecords());
             try {
+                ProjectionMeters meters = new ProjectionMeters(registry);
                 Projection projection =
-                        new Projection(config, database, journal, new SchemaTopic(clients), List.of(listeners));
+                        new Projection(config, database, journal, new SchemaTopic(clients), List.of(listeners), meters);
                 projection.takeOver();
+                meters.bind(projection, journal.lag().keySet());
+                journal.measuredBy(registry);
                 projection.thread.start();
                 return projection;
             } catch (RuntimeException e) {
@@ -184,6 +201,9 @@ public final class Projection implements AutoCloseable {
                 new ViewsWriter(now.writer(), new Fold(codec, database.dialect()), journal.journal(), epoch);
         Applier next = new Applier(writer, config.maxBatchBytes(), this::tell, this::tellSetAside);
         journal.seek(next.reached());
+        if (now != generation || applier == null) {
+            now.measuredBy(meters.registry());
+        }
         boolean elsewhere = applier != null && !next.reached().equals(applier.reached());
         applier = next;
         generation = now;
@@ -248,7 +268,7 @@ public final class Projection implements AutoCloseable {
                 applier.step();
             }
             pauseMs = FIRST_PAUSE_MS;
-            lag = lag();
+            waits = false;
             publish();
         } catch (FencedException e) {
             switch (e.why()) {
@@ -285,19 +305,30 @@ public final class Projection implements AutoCloseable {
                 throw new MovedException();
             }
         }
-        applier.take(journal.poll(POLL));
+        applier.take(journal.poll(POLL, meters::read));
     }
 
-    private OptionalLong lag() {
-        OptionalLong ahead = journal.lag();
-        return ahead.isPresent() ? OptionalLong.of(ahead.getAsLong() + applier.waiting()) : ahead;
+    /** Where nothing is ahead, the views are of this moment. */
+    private Map<Integer, PartitionProgress> partitions() {
+        Map<Integer, Long> waiting = applier.waiting();
+        long now = System.currentTimeMillis();
+        boolean isConnected = journal.isConnected();
+        Map<Integer, PartitionProgress> partitions = new TreeMap<>();
+        journal.lag().forEach((partition, ahead) -> {
+            long lag = ahead < 0 ? -1 : ahead + waiting.getOrDefault(partition, 0L);
+            if (lag == 0 && isConnected) {
+                upTo.put(partition, now);
+            }
+            partitions.put(partition, new PartitionProgress(lag, upTo.getOrDefault(partition, 0L)));
+        });
+        return partitions;
     }
 
     private void waitAfter(String problem) {
         troubled = true;
         troubles++;
         problem(problem);
-        lag = lag();
+        waits = true;
         publish();
         try {
             if (!closing.await(pauseMs, TimeUnit.MILLISECONDS)) {
@@ -311,6 +342,9 @@ public final class Projection implements AutoCloseable {
     private void tell(List<AppliedEntry> entries) {
         applied += entries.size();
         batches++;
+        meters.applied(entries);
+        entries.forEach(one -> upTo.merge(
+                one.entry().getSource().getPartition(), one.entry().getAt().toEpochMilli(), Math::max));
         if (entries.isEmpty()) {
             return;
         }
@@ -347,7 +381,19 @@ public final class Projection implements AutoCloseable {
 
     private void publish() {
         stats = new ProjectionStats(
-                generation.number(), applied, batches, setAside, lag, troubles, lastProblem, lastProblemAt);
+                generation.number(),
+                applied,
+                batches,
+                setAside,
+                partitions(),
+                journal.isConnected(),
+                waits,
+                troubles,
+                lastProblem,
+                lastProblemAt);
+        if (stats.caughtUp()) {
+            meters.caughtUp();
+        }
     }
 
     private ProjectionRefusedException refused(FencedException e) {

@@ -1,6 +1,7 @@
 package org.ticketdesk.projection;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -10,7 +11,9 @@ import java.util.OptionalLong;
  * @param applied entries applied
  * @param batches transactions that applied them
  * @param setAside records that could not be applied, and were set aside
- * @param lag records of the journal that are not applied yet, with the marks of transactions; empty before the brokers have said
+ * @param partitions how far each partition of the journal is in the views
+ * @param isConnected whether a broker is connected
+ * @param isWaiting whether the last attempt failed, and another will be made
  * @param troubles attempts that failed and were, or will be, made again
  * @param lastProblem why the last of them failed, or why the last record was set aside; null when nothing did
  * @param lastProblemAt when that was; null when nothing did
@@ -20,13 +23,27 @@ public record ProjectionStats(
         long applied,
         long batches,
         long setAside,
-        OptionalLong lag,
+        Map<Integer, PartitionProgress> partitions,
+        boolean isConnected,
+        boolean isWaiting,
         long troubles,
         String lastProblem,
         Instant lastProblemAt) {
 
+    /** Records of the journal that are not applied yet, with the marks of transactions; empty before the brokers have said. */
+    public OptionalLong lag() {
+        long sum = 0;
+        for (PartitionProgress partition : partitions.values()) {
+            if (partition.lag() < 0) {
+                return OptionalLong.empty();
+            }
+            sum += partition.lag();
+        }
+        return OptionalLong.of(sum);
+    }
+
     /** Whether the views had everything that the journal had when the brokers were last asked. */
     public boolean caughtUp() {
-        return lag.isPresent() && lag.getAsLong() == 0;
+        return lag().equals(OptionalLong.of(0));
     }
 }

@@ -56,6 +56,11 @@ final class Clocks {
         }
     }
 
+    /** How many entries there are. */
+    int armed() {
+        return armed.size();
+    }
+
     /** What was taken has come to nothing: the ticket's clock is watched again, if one runs. */
     void watchAgain(Ticket ticket) {
         taken.remove(ticket.id());

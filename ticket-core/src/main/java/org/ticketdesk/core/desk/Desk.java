@@ -146,6 +146,11 @@ public final class Desk {
         return clocks.next(settings);
     }
 
+    /** How many clocks are watched: a hint, for people who look at the desk. */
+    public int timersArmed() {
+        return clocks.armed();
+    }
+
     /**
      * Takes out the clock that has run out longest ago. It is not given again, whatever happens to its ticket, until
      * another clock runs there or {@link #watchAgain} is called.

@@ -205,7 +205,7 @@ public final class Demo implements AutoCloseable {
                 tally.outcomes(org.ticketdesk.events.Outcome.REFUSED),
                 tally.outcomes(org.ticketdesk.events.Outcome.DUPLICATE),
                 tally.latency(),
-                desk.stats().timerLateness(),
+                desk.stats().timerLateness().p99Ms(),
                 counts,
                 waiting,
                 agents,

@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
 import org.ticketdesk.audit.verify.Verification;
 import org.ticketdesk.core.journey.Row;
 import org.ticketdesk.events.Outcome;
+import org.ticketdesk.processor.ProcessorStats;
 
 /** What a demonstration has come to. */
 public final class Summary {
@@ -20,7 +21,7 @@ public final class Summary {
     private final Duration played;
     private final Tally tally;
     private final List<Row> missing;
-    private final Histogram lateness;
+    private final ProcessorStats.Lateness lateness;
     private final Verification report;
     private final long tickets;
     private final List<String> findings;
@@ -29,7 +30,7 @@ public final class Summary {
             Duration played,
             Tally tally,
             List<Row> missing,
-            Histogram lateness,
+            ProcessorStats.Lateness lateness,
             Verification report,
             long tickets,
             List<String> findings) {
@@ -82,7 +83,7 @@ public final class Summary {
                 latency.getMaxValue() / 1e3);
         out.printf(
                 "Timers came through the log late by: p50 %d ms, p99 %d ms, max %d ms%n",
-                lateness.getValueAtPercentile(50), lateness.getValueAtPercentile(99), lateness.getMaxValue());
+                lateness.p50Ms(), lateness.p99Ms(), lateness.maxMs());
         if (tally.others() > 0) {
             out.printf("Others published %,d actions meanwhile%n", tally.others());
         }

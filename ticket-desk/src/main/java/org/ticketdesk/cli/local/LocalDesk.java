@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ticketdesk.cli.errors.EndedEarly;
+import org.ticketdesk.cli.watch.Watch;
 import org.ticketdesk.embedded.EmbeddedKafka;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.processor.ProcessorConfig;
@@ -63,12 +64,7 @@ public final class LocalDesk implements AutoCloseable {
         return withOwnBroker(folder, ports, viewsIn(folder), false, progress, givenUp);
     }
 
-    /**
-     * As {@link #withOwnBroker(DataFolder, Ports, Consumer, BooleanSupplier)}, with the views elsewhere.
-     *
-     * @param views the settings of the projection, for a broker at an address
-     * @param jsonMirror whether status changes are written in JSON too
-     */
+    /** As {@link #withOwnBroker(DataFolder, Ports, Function, boolean, Watch, Consumer, BooleanSupplier)}, watched by nobody. */
     public static LocalDesk withOwnBroker(
             DataFolder folder,
             Ports ports,
@@ -77,11 +73,30 @@ public final class LocalDesk implements AutoCloseable {
             Consumer<String> progress,
             BooleanSupplier givenUp)
             throws InterruptedException {
+        return withOwnBroker(folder, ports, views, jsonMirror, Watch.unheard(), progress, givenUp);
+    }
+
+    /**
+     * As {@link #withOwnBroker(DataFolder, Ports, Consumer, BooleanSupplier)}, with the views elsewhere, and watched.
+     *
+     * @param views the settings of the projection, for a broker at an address
+     * @param jsonMirror whether status changes are written in JSON too
+     * @param watch is told of each part when it is there
+     */
+    public static LocalDesk withOwnBroker(
+            DataFolder folder,
+            Ports ports,
+            Function<String, ProjectionConfig> views,
+            boolean jsonMirror,
+            Watch watch,
+            Consumer<String> progress,
+            BooleanSupplier givenUp)
+            throws InterruptedException {
         progress.accept("Starting the broker");
         EmbeddedKafka broker = EmbeddedKafka.inThisJvm(folder.kafka(), ports.kafka());
         try {
             ProjectionConfig config = views.apply(broker.bootstrap());
-            return withProcessor(folder, broker, config, jsonMirror, ports.http(), progress, givenUp);
+            return withProcessor(folder, broker, config, jsonMirror, ports.http(), watch, progress, givenUp);
         } catch (RuntimeException | InterruptedException | Error e) {
             broker.close();
             throw e;
@@ -95,6 +110,7 @@ public final class LocalDesk implements AutoCloseable {
      * @param views the settings of the projection, with the brokers' address and what all clients are told beside it
      * @param jsonMirror whether status changes are written in JSON too
      * @param httpPort where the page and the API are served; 0 for any free port
+     * @param watch is told of each part when it is there
      * @param progress told of each step as it begins
      * @param givenUp whether nobody waits any longer
      */
@@ -103,10 +119,11 @@ public final class LocalDesk implements AutoCloseable {
             ProjectionConfig views,
             boolean jsonMirror,
             int httpPort,
+            Watch watch,
             Consumer<String> progress,
             BooleanSupplier givenUp)
             throws InterruptedException {
-        return withProcessor(folder, null, views, jsonMirror, httpPort, progress, givenUp);
+        return withProcessor(folder, null, views, jsonMirror, httpPort, watch, progress, givenUp);
     }
 
     /** Where a desk keeps its views when nothing else is said. */
@@ -120,6 +137,7 @@ public final class LocalDesk implements AutoCloseable {
             ProjectionConfig projection,
             boolean jsonMirror,
             int httpPort,
+            Watch watch,
             Consumer<String> progress,
             BooleanSupplier givenUp)
             throws InterruptedException {
@@ -131,10 +149,10 @@ public final class LocalDesk implements AutoCloseable {
                 .withJsonMirror(jsonMirror)
                 .withClient(projection.client());
         OwnToken token = OwnToken.in(folder);
-        TicketProcessor processor = running(config, progress, givenUp);
+        TicketProcessor processor = running(config, watch, progress, givenUp);
         try {
             ServedViews views =
-                    ServedViews.start(projection, ServerConfig.on(LOOPBACK, httpPort, token.access()), progress);
+                    ServedViews.start(projection, ServerConfig.on(LOOPBACK, httpPort, token.access()), watch, progress);
             return new LocalDesk(broker, bootstrap, processor, views, token);
         } catch (RuntimeException | Error e) {
             processor.close();
@@ -146,14 +164,17 @@ public final class LocalDesk implements AutoCloseable {
      * Starts a processor, and waits until it decides.
      *
      * @param config its settings
+     * @param watch is told of it as soon as it begins
      * @param progress told of each step as it begins
      * @param givenUp whether nobody waits any longer
      */
-    public static TicketProcessor running(ProcessorConfig config, Consumer<String> progress, BooleanSupplier givenUp)
+    public static TicketProcessor running(
+            ProcessorConfig config, Watch watch, Consumer<String> progress, BooleanSupplier givenUp)
             throws InterruptedException {
         progress.accept("Starting the processor");
-        TicketProcessor processor = TicketProcessor.start(config);
+        TicketProcessor processor = TicketProcessor.start(config, watch.registry());
         try {
+            watch.processor(processor);
             while (!processor.awaitRunning(BETWEEN_LOOKS)) {
                 if (processor.ended().isDone()) {
                     processor.ended().join();

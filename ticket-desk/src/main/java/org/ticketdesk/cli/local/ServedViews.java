@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.ticketdesk.cli.watch.Watch;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.projection.Projection;
 import org.ticketdesk.projection.ProjectionConfig;
@@ -40,21 +41,25 @@ public final class ServedViews implements AutoCloseable {
      *
      * @param config of the projection
      * @param http of the server
+     * @param watch is told of each part when it is there
      * @param progress told of each step as it begins
      */
-    public static ServedViews start(ProjectionConfig config, ServerConfig http, Consumer<String> progress) {
+    public static ServedViews start(
+            ProjectionConfig config, ServerConfig http, Watch watch, Consumer<String> progress) {
         progress.accept("Opening the views");
         Feed feed = new Feed();
-        Projection projection = Projection.start(config, feed);
+        Projection projection = Projection.start(config, watch.registry(), feed);
         ActionPublisher publisher = null;
         try {
             progress.accept("Starting the server");
             Views views = new Views(projection.database()::reader, projection.codec());
+            watch.projection(projection, views);
             publisher = ActionPublisher.to(config.clients())
                     .from("/desk/http")
                     .patience(PATIENCE)
                     .open();
-            return new ServedViews(projection, views, publisher, DeskServer.start(http, views, publisher, feed));
+            DeskServer server = DeskServer.start(http, views, publisher, feed, watch.registry());
+            return new ServedViews(projection, views, publisher, server);
         } catch (RuntimeException | Error e) {
             if (publisher != null) {
                 publisher.close();

@@ -38,7 +38,7 @@ final class Picture {
         lines.add(new Line(width)
                 .add("Latency p50 " + ms(sight.latency(), 50) + "  p99 " + ms(sight.latency(), 99) + "  max "
                         + ms(sight.latency(), 100) + " ms   timers late p99 "
-                        + sight.lateness().getValueAtPercentile(99) + " ms   Ctrl-C ends"));
+                        + sight.lateP99Ms() + " ms   Ctrl-C ends"));
         return lines.size() <= height ? lines : lines.subList(0, height);
     }
 

@@ -20,7 +20,7 @@ import org.ticketdesk.core.journey.Status;
  * @param refused how many of them were refused
  * @param duplicates how many of them were duplicates
  * @param latency from publishing to the entry seen, in microseconds
- * @param lateness of timers, in milliseconds
+ * @param lateP99Ms how late 99 of 100 timers were at most, in milliseconds
  * @param counts tickets by status
  * @param waiting the heads of the waiting lines
  * @param agents all of them, desk by desk
@@ -35,7 +35,7 @@ public record Sight(
         long refused,
         long duplicates,
         Histogram latency,
-        Histogram lateness,
+        long lateP99Ms,
         Map<Status, Integer> counts,
         List<Waiting> waiting,
         List<AgentLoad> agents,

@@ -74,7 +74,7 @@ class PictureTest {
                 2,
                 1,
                 latency,
-                new Histogram(3),
+                0,
                 counts,
                 List.of(new Sight.Waiting("sales", "t-1", Priority.URGENT, Duration.ofMillis(1_500))),
                 IntStream.range(0, agents)

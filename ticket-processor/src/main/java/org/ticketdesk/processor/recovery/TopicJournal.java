@@ -42,6 +42,7 @@ public final class TopicJournal implements Journal, AutoCloseable {
     private final DeskClients clients;
     private final Codec<JournalEntry> entries;
     private final Codec<DeskAction> actions;
+    private final FoldProgress progress;
     private volatile boolean closed;
 
     /**
@@ -50,11 +51,14 @@ public final class TopicJournal implements Journal, AutoCloseable {
      * @param clients of the cluster
      * @param entries codec of the journal
      * @param actions codec of the log
+     * @param progress told while state is found again
      */
-    public TopicJournal(DeskClients clients, Codec<JournalEntry> entries, Codec<DeskAction> actions) {
+    public TopicJournal(
+            DeskClients clients, Codec<JournalEntry> entries, Codec<DeskAction> actions, FoldProgress progress) {
         this.clients = clients;
         this.entries = entries;
         this.actions = actions;
+        this.progress = progress;
     }
 
     @Override
@@ -67,6 +71,7 @@ public final class TopicJournal implements Journal, AutoCloseable {
             long end = end(journal);
             long said = System.nanoTime();
             while (consumer.position(journal) < end) {
+                progress.folded(partition, consumer.position(journal), end);
                 for (ConsumerRecord<byte[], byte[]> record : poll(consumer)) {
                     JournalEntry entry = decode(record);
                     desks.computeIfAbsent(entry.getDesk(), desk -> new Folding())
@@ -77,6 +82,7 @@ public final class TopicJournal implements Journal, AutoCloseable {
                     LOG.info("Finding state again from {}: {} of {}", journal, consumer.position(journal), end);
                 }
             }
+            progress.folded(partition, end, end);
         }
         Map<String, RecoveredDesk> recovered = new HashMap<>();
         desks.forEach((desk, folding) -> recovered.put(desk, folding.result()));

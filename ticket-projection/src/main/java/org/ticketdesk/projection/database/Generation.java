@@ -2,6 +2,8 @@ package org.ticketdesk.projection.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,12 @@ public final class Generation {
     /** The one connection that writes; who asks while another has it waits. */
     public Jdbi writer() {
         return writer;
+    }
+
+    /** Has the connections to readers and to the writer measured. */
+    public void measuredBy(MeterRegistry registry) {
+        reading.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
+        writing.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     }
 
     Connection read() throws SQLException {

@@ -87,6 +87,16 @@ public final class ViewsDatabase implements AutoCloseable {
     }
 
     /**
+     * Asks a reader's connection for next to nothing, to see whether the database answers.
+     *
+     * @throws RuntimeException when it does not
+     */
+    public void ask() {
+        reader.useHandle(
+                handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+    }
+
+    /**
      * The generation in use.
      *
      * @return as of a second ago or less

@@ -8,6 +8,8 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -55,10 +57,11 @@ public final class DeskServer implements AutoCloseable {
     private final Reading reading;
     private final Streams streams;
     private final List<Route> routes;
+    private final HttpMeters meters;
     private final Javalin javalin;
     private final URI address;
 
-    private DeskServer(ServerConfig config, Views views, ActionPublisher publisher, Feed feed) {
+    private DeskServer(ServerConfig config, Views views, ActionPublisher publisher, Feed feed, MeterRegistry registry) {
         this.config = config;
         this.feed = feed;
         this.views = views;
@@ -74,6 +77,7 @@ public final class DeskServer implements AutoCloseable {
                 config.access() instanceof Access.Own own
                         ? Optional.of(new TokenMaker(own.secret(), own.form()))
                         : Optional.empty());
+        this.meters = new HttpMeters(registry, routes, streams);
         this.javalin = Javalin.create(this::configure);
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         try {
@@ -88,6 +92,11 @@ public final class DeskServer implements AutoCloseable {
         this.address = URI.create("http://" + host + ":" + javalin.port() + "/");
     }
 
+    /** As {@link #start(ServerConfig, Views, ActionPublisher, Feed, MeterRegistry)}, with meters that nobody else reads. */
+    public static DeskServer start(ServerConfig config, Views views, ActionPublisher publisher, Feed feed) {
+        return start(config, views, publisher, feed, new SimpleMeterRegistry());
+    }
+
     /**
      * Starts a server.
      *
@@ -95,11 +104,13 @@ public final class DeskServer implements AutoCloseable {
      * @param views what it answers from
      * @param publisher what it puts actions into the log with; its patience is how long a request waits when there is no room
      * @param feed a listener of the projection that writes these views
+     * @param registry gets the meters
      * @return a server that answers
      * @throws ServerStartException when the address cannot be listened on
      */
-    public static DeskServer start(ServerConfig config, Views views, ActionPublisher publisher, Feed feed) {
-        return new DeskServer(config, views, publisher, feed);
+    public static DeskServer start(
+            ServerConfig config, Views views, ActionPublisher publisher, Feed feed, MeterRegistry registry) {
+        return new DeskServer(config, views, publisher, feed, registry);
     }
 
     /** Where the page is; the API is under {@code /api} there. */
@@ -152,6 +163,7 @@ public final class DeskServer implements AutoCloseable {
         });
         settings.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(new JettyProblems()));
 
+        settings.requestLogger.http((context, ms) -> meters.answered(context, ms));
         settings.routes.before(new Door(config)::enter);
         for (Route route : routes) {
             if (route.method() == Method.GET) {
