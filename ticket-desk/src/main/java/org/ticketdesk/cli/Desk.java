@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            TrafficCommand.class,
             PublishCommand.class,
             RedriveCommand.class,
             TailCommand.class,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -26,6 +27,11 @@ public final class ChildDesk implements AutoCloseable {
 
     /** Starts it with these words; what it writes goes to a file of the folder. */
     public static ChildDesk start(Path folder, String... args) {
+        return start(folder, Map.of(), args);
+    }
+
+    /** With these variables in its environment too. */
+    static ChildDesk start(Path folder, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -39,12 +45,10 @@ public final class ChildDesk implements AutoCloseable {
         command.addAll(List.of(args));
         try {
             Path out = Files.createTempFile(folder, "desk", ".out");
-            return new ChildDesk(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(out.toFile())
-                            .start(),
-                    out);
+            ProcessBuilder process =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+            process.environment().putAll(environment);
+            return new ChildDesk(process.start(), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,6 +69,10 @@ public final class ChildDesk implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !process.isAlive() || output().contains(text));
         return output().contains(text);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** As Ctrl-C and a plain kill do; returns the exit code. */

