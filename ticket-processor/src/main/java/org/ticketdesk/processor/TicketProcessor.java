@@ -36,6 +36,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -284,8 +285,22 @@ public final class TicketProcessor implements AutoCloseable {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("The processor cannot go on", error);
-        ended.completeExceptionally(cause);
+        ended.completeExceptionally(isOfTheStores(error) ? unusable(cause) : cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean isOfTheStores(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProcessorStateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ProcessorRefusedException unusable(Throwable cause) {
+        return new ProcessorRefusedException("The stores cannot be written or read: " + cause.getMessage()
+                + ". Nothing is lost: make room, or give the processor another folder, and start it again.");
     }
 
     private static boolean timeMayMend(Throwable cause) {

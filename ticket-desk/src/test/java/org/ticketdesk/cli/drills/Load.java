@@ -41,10 +41,7 @@ final class Load implements AutoCloseable {
 
     private Load(DeskClients clients) {
         this.clients = clients;
-        this.publisher = ActionPublisher.to(clients)
-                .withOutcomes()
-                .patience(Duration.ofSeconds(3))
-                .open();
+        this.publisher = ActionPublisher.to(clients).withOutcomes().open();
     }
 
     static Load on(DeskClients clients) {
@@ -135,6 +132,6 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         more = false;
-        publisher.close();
+        publisher.close(Duration.ofSeconds(3));
     }
 }

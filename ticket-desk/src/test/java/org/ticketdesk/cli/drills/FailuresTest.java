@@ -1,0 +1,129 @@
+package org.ticketdesk.cli.drills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ticketdesk.cli.ChildDesk;
+import org.ticketdesk.cli.Typed;
+import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.projection.http.access.Role;
+
+/** What services stand on goes away and comes back while people act: each service goes on by itself, and nothing is lost. */
+class FailuresTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Site site;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        site = new Site(folder);
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+        site.close();
+    }
+
+    private HttpResponse<String> tickets(ChildDesk projection) throws IOException, InterruptedException {
+        return http.send(
+                site.request(projection, Role.ADMIN, "/api/desks/desk-1/tickets?limit=1")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void isRefusedForNow(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void aDatabaseThatIsSlowAndAwayAndReadOnly(@TempDir Path data) throws Exception {
+        site.processor("processor");
+        EmbeddedPostgres postgres = server(data, freePort());
+        String url = postgres.getJdbcUrl("postgres", "postgres");
+        ChildDesk projection = site.projection(url);
+        try (Load load = Load.on(site.clients())) {
+            load.awaitOutcomes(500);
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("LOCK TABLE ticket_desk_1.entries IN EXCLUSIVE MODE");
+                Thread.sleep(Duration.ofSeconds(2));
+                assertThat(tickets(projection).statusCode()).isEqualTo(200);
+            }
+
+            postgres.close();
+            load.await(() -> site.log("projection").contains("waits for its database"));
+            isRefusedForNow(tickets(projection));
+            postgres = server(data, postgres.getPort());
+            load.await(() -> tickets(projection).statusCode() == 200);
+
+            setReadOnly(postgres, true);
+            load.await(() -> site.log("projection").contains("read-only transaction"));
+            assertThat(tickets(projection).statusCode()).isEqualTo(200);
+            setReadOnly(postgres, false);
+
+            load.endAndVerify();
+            Site.await(() ->
+                    Typed.desk("audit", "verify", "--bootstrap", site.kafka().bootstrap(), "--views", url)
+                                    .exitCode()
+                            == 0);
+        } finally {
+            postgres.close();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void aTransactionThatAStrangerLeavesOpenOnTheLog() throws Exception {
+        site.processor("processor");
+        try (Load load = Load.on(site.clients())) {
+            load.awaitOutcomes(500);
+            try (OpenTransaction open =
+                    OpenTransaction.on(site.clients(), DeskTopic.ACTIONS, Site.partition("desk-1"))) {
+                Thread.sleep(Duration.ofSeconds(3));
+            }
+
+            assertThat(load.longestPause()).isGreaterThan(Duration.ofSeconds(3));
+
+            load.endAndVerify();
+        }
+    }
+
+    private static EmbeddedPostgres server(Path data, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void setReadOnly(EmbeddedPostgres postgres, boolean readOnly) throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute(
+                    "ALTER DATABASE postgres SET default_transaction_read_only = " + (readOnly ? "on" : "off"));
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'postgres'"
+                    + " AND pid <> pg_backend_pid()");
+        }
+    }
+}
