@@ -36,6 +36,7 @@ import org.ticketdesk.events.codec.UndecodableException;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.Rejection;
+import org.ticketdesk.events.topics.TraceContext;
 import org.ticketdesk.mapping.Entries;
 import org.ticketdesk.mapping.RecordHeaders;
 import org.ticketdesk.mapping.RejectedException;
@@ -65,6 +66,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     private Map<String, RecoveredDesk> toWrite;
     private int partition;
     private long readThrough;
+    private TraceContext trace;
 
     Decide(ProcessorParts parts) {
         this.parts = parts;
@@ -124,6 +126,7 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void decide(DeskAction action, Record<byte[], byte[]> record, long offset, long began) {
+        trace = TraceContext.from(record.headers()).orElse(null);
         OpenDesk open = desks.computeIfAbsent(action.getDesk(), id -> open(id, DeskRow.ofANewDesk()));
         Request request = Requests.of(action);
         Decision decision = Rulebook.decide(open.desk, request, record.timestamp());
@@ -204,6 +207,9 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void forward(String sink, byte[] key, byte[] value, Decision decision, Headers headers) {
+        if (trace != null) {
+            trace.writeTo(headers);
+        }
         context.forward(new Record<>(key, value, decision.at(), headers), sink);
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ import org.ticketdesk.events.codec.UndecodableException;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.SchemaTopic;
+import org.ticketdesk.events.topics.TraceContext;
 
 /**
  * The status changes of all desks: each once, a desk's in their order, nothing left out. What was not committed is not seen.
@@ -53,8 +55,13 @@ public final class StatusFeed implements AutoCloseable {
      *     save them with what was made of the changes, and open the feed {@link StatusFeed#from} them
      * @param caughtUp whether all that stood in the topic when the feed was opened has been handed out, in this batch or
      *     before; once true, it stays so
+     * @param traces of each change, in the same order, the trace of the action that it came of
      */
-    public record Batch(List<TicketStatusChanged> changes, Map<Integer, Long> positions, boolean caughtUp) {}
+    public record Batch(
+            List<TicketStatusChanged> changes,
+            Map<Integer, Long> positions,
+            boolean caughtUp,
+            List<Optional<TraceContext>> traces) {}
 
     private final Consumer<byte[], byte[]> consumer;
     private final SchemaTopic schemas;
@@ -158,11 +165,12 @@ public final class StatusFeed implements AutoCloseable {
             if (stopped != null) {
                 throw stopped;
             }
-            List<TicketStatusChanged> changes = read(fetch(timeout));
+            List<Optional<TraceContext>> traces = new ArrayList<>();
+            List<TicketStatusChanged> changes = read(fetch(timeout), traces);
             if (stopped != null && changes.isEmpty()) {
                 throw stopped;
             }
-            return new Batch(changes, handedOut(), hasCaughtUp());
+            return new Batch(changes, handedOut(), hasCaughtUp(), Collections.unmodifiableList(traces));
         } catch (WakeupException e) {
             throw new IllegalStateException("The feed was closed.", e);
         } finally {
@@ -196,12 +204,13 @@ public final class StatusFeed implements AutoCloseable {
         }
     }
 
-    private List<TicketStatusChanged> read(ConsumerRecords<byte[], byte[]> records) {
+    private List<TicketStatusChanged> read(ConsumerRecords<byte[], byte[]> records, List<Optional<TraceContext>> traces) {
         List<TicketStatusChanged> changes = new ArrayList<>(records.count());
         Map<TopicPartition, Long> next = new HashMap<>(positions);
         try {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 changes.add(decode(record));
+                traces.add(TraceContext.from(record.headers()));
                 next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             // Also past what is not handed out: aborted records, and the ends of transactions.

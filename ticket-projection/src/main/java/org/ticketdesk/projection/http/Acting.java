@@ -39,6 +39,7 @@ import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.publisher.Publication;
 import org.ticketdesk.events.publisher.PublisherFullException;
 import org.ticketdesk.events.publisher.Receipt;
+import org.ticketdesk.events.topics.TraceContext;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.http.access.Caller;
 import org.ticketdesk.projection.views.Applied;
@@ -87,7 +88,7 @@ final class Acting {
         boolean inTime;
         long until;
         try (Feed.Expected expected = feed.expect(action.getDesk(), action.getActionId())) {
-            receipt = acknowledged(published(action));
+            receipt = acknowledged(published(action, asked.trace()));
             if (seconds <= 0) {
                 return accepted(action, receipt);
             }
@@ -243,9 +244,9 @@ final class Acting {
         }
     }
 
-    private Publication published(DeskAction action) {
+    private Publication published(DeskAction action, Optional<TraceContext> trace) {
         try {
-            return publisher.publish(action);
+            return publisher.publish(action, trace.map(TraceContext::headers).orElse(Map.of()));
         } catch (MalformedException e) {
             throw new IllegalStateException("An action that was read is malformed", e);
         } catch (PublisherFullException e) {

@@ -4,9 +4,11 @@ import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ticketdesk.events.topics.TraceContext;
 import org.ticketdesk.projection.http.Parameter.Where;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.http.access.Caller;
@@ -20,12 +22,14 @@ final class Asked {
     private final String mediaType;
     private final byte[] body;
     private final Caller caller;
+    private final Optional<TraceContext> trace;
 
-    private Asked(Map<Parameter<?>, Object> values, String mediaType, byte[] body, Caller caller) {
+    private Asked(Map<Parameter<?>, Object> values, String mediaType, byte[] body, Caller caller, Optional<TraceContext> trace) {
         this.values = values;
         this.mediaType = mediaType;
         this.body = body;
         this.caller = caller;
+        this.trace = trace;
     }
 
     /**
@@ -43,7 +47,11 @@ final class Asked {
             values.put(parameter, value(parameter, given(parameter, context)));
         }
         return new Asked(
-                values, mediaType(route, values, context), route.body().isPresent() ? body(context) : null, caller);
+                values,
+                mediaType(route, values, context),
+                route.body().isPresent() ? body(context) : null,
+                caller,
+                TraceContext.of(context.header(TraceContext.TRACEPARENT), context.header(TraceContext.TRACESTATE)));
     }
 
     /**
@@ -78,6 +86,11 @@ final class Asked {
     /** Whether a customer asks, who is told of their own alone. */
     boolean isOfCustomer() {
         return caller.role() == Role.CUSTOMER;
+    }
+
+    /** The trace that the request belongs to, if it says so well. */
+    Optional<TraceContext> trace() {
+        return trace;
     }
 
     /** The body, of a route that has one. */

@@ -26,6 +26,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.publisher.ActionPublisher;
+import org.ticketdesk.events.topics.TraceContext;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.http.Route.Method;
 import org.ticketdesk.projection.http.Route.Work;
@@ -194,6 +195,7 @@ public final class DeskServer implements AutoCloseable {
 
     private void serve(Route route, Context context) {
         Asked asked = Asked.of(route, context, gate.admit(route, context));
+        asked.trace().ifPresent(trace -> context.header(TraceContext.TRACEPARENT, trace.traceparent()));
         switch (route.work()) {
             case Work.Query(var query) -> {
                 awaitSequence(asked);
