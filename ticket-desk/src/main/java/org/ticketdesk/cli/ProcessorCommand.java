@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
+import org.ticketdesk.cli.options.LogOption;
 import org.ticketdesk.cli.options.ManagementOption;
 import org.ticketdesk.cli.options.ProcessorOption;
 import org.ticketdesk.cli.screen.Progress;
@@ -39,6 +40,9 @@ final class ProcessorCommand implements Callable<Integer>, Service {
     @Mixin
     private ManagementOption management;
 
+    @Mixin
+    private LogOption log;
+
     @Override
     public ProcessorConfig configuration() {
         management.check();
@@ -48,7 +52,7 @@ final class ProcessorCommand implements Callable<Integer>, Service {
     @Override
     public Integer call() throws InterruptedException {
         DataFolder folder = options.folder();
-        Logs.to(folder.log());
+        Logs.to(folder.log(), log);
         ProcessorConfig config = configuration();
         Ending ending = desk.ending().listenAsService();
         try (ManagementServer watching = management.open(ManagementOption.PROCESSOR);

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.ServedViews;
 import org.ticketdesk.cli.options.HttpOption;
+import org.ticketdesk.cli.options.LogOption;
 import org.ticketdesk.cli.options.ManagementOption;
 import org.ticketdesk.cli.options.ViewsOption;
 import org.ticketdesk.cli.screen.Progress;
@@ -45,6 +46,9 @@ final class ProjectionCommand implements Callable<Integer>, Service {
     @Mixin
     private ManagementOption management;
 
+    @Mixin
+    private LogOption log;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -69,7 +73,7 @@ final class ProjectionCommand implements Callable<Integer>, Service {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logs.to(DataFolder.open(data).log());
+        Logs.to(DataFolder.open(data).log(), log);
         Configuration told = configuration();
         views.broker().clients();
         Ending ending = desk.ending().listenAsService();

@@ -11,6 +11,7 @@ import org.ticketdesk.cli.options.ClientOption;
 import org.ticketdesk.cli.options.DatabaseOption;
 import org.ticketdesk.cli.options.HttpOption;
 import org.ticketdesk.cli.options.JsonMirrorOption;
+import org.ticketdesk.cli.options.LogOption;
 import org.ticketdesk.cli.options.ManagementOption;
 import org.ticketdesk.cli.options.RegistryOption;
 import org.ticketdesk.cli.options.ServerOption;
@@ -85,6 +86,9 @@ final class UpCommand implements Callable<Integer>, Service {
     @Mixin
     private ManagementOption management;
 
+    @Mixin
+    private LogOption log;
+
     /**
      * What a desk is told.
      *
@@ -103,7 +107,7 @@ final class UpCommand implements Callable<Integer>, Service {
         Ending ending = desk.ending().listen();
         long began = System.nanoTime();
         DataFolder folder = DataFolder.open(data);
-        Logs.to(folder.log());
+        Logs.to(folder.log(), log);
         try (ManagementServer watching = management.open(ManagementOption.UP);
                 LocalDesk running = start(told, folder, watching.watch(), ending)) {
             ready(running, folder, Duration.ofNanos(System.nanoTime() - began));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -17,6 +18,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.ticketdesk.core.desk.Desk;
 import org.ticketdesk.core.journey.Action;
 import org.ticketdesk.core.journey.Fact;
@@ -55,6 +58,8 @@ import org.ticketdesk.processor.timers.DeskTimers;
  * and what follows from it, all in one transaction. Used by the task's thread only.
  */
 final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(Decide.class);
+
     private final ProcessorParts parts;
     private final RowCodec codec = new RowCodec();
     private final Map<String, OpenDesk> desks = new HashMap<>();
@@ -114,14 +119,47 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         try {
             long began = System.nanoTime();
             DeskAction action = parts.reader().read(record.key(), record.value(), partition);
-            decide(action, record, place.offset(), began);
+            decideOrTell(action, record, place.offset(), began);
         } catch (RejectedException e) {
+            LOG.atWarn()
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("offset", place.offset())
+                    .log(
+                            "Offset {} of partition {} is no action, and is rejected: {}",
+                            place.offset(),
+                            partition,
+                            e.getMessage());
             reject(record, place.offset(), e);
         } catch (UndecodableException e) {
             throw new ProcessorRefusedException("The action at offset " + place.offset() + " of partition " + partition
                     + " of " + DeskTopic.ACTIONS.topicName() + " asks for what this version does not know ("
                     + e.getMessage() + "). Nothing of it was decided, and the partition stands here: run the newer"
                     + " version of the processor, and upgrade processors before publishers.");
+        }
+    }
+
+    /** What Kafka throws is not the action's; of anything else the log says which action it was. */
+    private void decideOrTell(DeskAction action, Record<byte[], byte[]> record, long offset, long began) {
+        try {
+            decide(action, record, offset, began);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            OpenDesk open = desks.get(action.getDesk());
+            LOG.atError()
+                    .addKeyValue("desk", action.getDesk())
+                    .addKeyValue("ticket", action.getTicket())
+                    .addKeyValue("actionId", action.getActionId())
+                    .addKeyValue(
+                            "sequence", open == null ? null : open.row.head().sequence() + 1)
+                    .log(
+                            "Action {} of desk {} at offset {} of partition {} cannot be decided: {}",
+                            action.getActionId(),
+                            action.getDesk(),
+                            offset,
+                            partition,
+                            e.toString());
+            throw e;
         }
     }
 

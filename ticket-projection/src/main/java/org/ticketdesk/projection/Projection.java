@@ -369,7 +369,11 @@ public final class Projection implements AutoCloseable {
         setAside++;
         String problem = "Offset %d of partition %d, desk %s, is set aside: %s"
                 .formatted(record.offset(), record.partition(), record.desk(), reason);
-        LOG.error(problem);
+        LOG.atError()
+                .addKeyValue("desk", record.desk())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .log(problem);
         problem(problem);
         tellSkipped();
     }

@@ -204,7 +204,8 @@ public final class StatusFeed implements AutoCloseable {
         }
     }
 
-    private List<TicketStatusChanged> read(ConsumerRecords<byte[], byte[]> records, List<Optional<TraceContext>> traces) {
+    private List<TicketStatusChanged> read(
+            ConsumerRecords<byte[], byte[]> records, List<Optional<TraceContext>> traces) {
         List<TicketStatusChanged> changes = new ArrayList<>(records.count());
         Map<TopicPartition, Long> next = new HashMap<>(positions);
         try {

@@ -25,8 +25,7 @@ public record TraceContext(String traceparent, String tracestate) {
     private static final int LONGEST_PARENT = 55;
     private static final int LONGEST_STATE = 512;
     /** Version 00; all zeros name no trace and no span. */
-    private static final Pattern PARENT =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern PARENT = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private static final Pattern STATE = Pattern.compile("[ -~\\t]+");
 

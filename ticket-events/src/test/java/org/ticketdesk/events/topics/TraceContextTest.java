@@ -49,6 +49,7 @@ class TraceContextTest {
 
     @Test
     void headersWithoutAValueAreNoTrace() {
-        assertThat(TraceContext.from(new RecordHeaders().add("traceparent", null))).isEmpty();
+        assertThat(TraceContext.from(new RecordHeaders().add("traceparent", null)))
+                .isEmpty();
     }
 }

@@ -108,8 +108,13 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
 
     private void failed(SentTimer timer, Exception error) {
         if (!closing) {
-            LOG.warn(
-                    "A timer of desk {} could not be published and is tried again: {}", timer.desk(), error.toString());
+            LOG.atWarn()
+                    .addKeyValue("desk", timer.desk())
+                    .addKeyValue("ticket", timer.due().ticket().value())
+                    .log(
+                            "A timer of desk {} could not be published and is tried again: {}",
+                            timer.desk(),
+                            error.toString());
         }
         timer.failed();
     }

@@ -24,7 +24,12 @@ final class Asked {
     private final Caller caller;
     private final Optional<TraceContext> trace;
 
-    private Asked(Map<Parameter<?>, Object> values, String mediaType, byte[] body, Caller caller, Optional<TraceContext> trace) {
+    private Asked(
+            Map<Parameter<?>, Object> values,
+            String mediaType,
+            byte[] body,
+            Caller caller,
+            Optional<TraceContext> trace) {
         this.values = values;
         this.mediaType = mediaType;
         this.body = body;
