@@ -3,6 +3,7 @@ package org.ticketdesk.embedded;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -29,13 +30,18 @@ final class BrokerNode implements AutoCloseable {
 
     /** Returns when the broker is unfenced and its sockets accept; in a cluster that takes a majority of the brokers. */
     static BrokerNode start(Properties properties, String clusterId) {
+        return start(properties, clusterId, List.of());
+    }
+
+    /** As {@link #start(Properties, String)}, with users who are there from the first start on. */
+    static BrokerNode start(Properties properties, String clusterId, List<String> scramArguments) {
         Path storage = Path.of(properties.getProperty("log.dirs"));
         FolderLock lock = FolderLock.take(storage, PREDECESSOR_ENDS);
         KafkaRaftServer server = null;
         boolean started = false;
         try {
             KafkaConfig config = KafkaConfig.fromProps(properties, false);
-            format(config, clusterId);
+            format(config, clusterId, scramArguments);
             server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
             started = true;
@@ -52,7 +58,7 @@ final class BrokerNode implements AutoCloseable {
         }
     }
 
-    private static void format(KafkaConfig config, String clusterId) throws Exception {
+    private static void format(KafkaConfig config, String clusterId, List<String> scramArguments) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(PrintStream.nullOutputStream()))
                 .setNodeId(config.nodeId())
@@ -60,6 +66,7 @@ final class BrokerNode implements AutoCloseable {
                 .setControllerListenerName(BrokerProperties.CONTROLLER)
                 .setMetadataLogDirectory(config.metadataLogDir())
                 .addDirectory(config.metadataLogDir())
+                .setScramArguments(scramArguments)
                 .setIgnoreFormatted(true)
                 .run();
     }

@@ -1,10 +1,12 @@
 package org.ticketdesk.embedded;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.ticketdesk.embedded.DataFolder.Endpoint;
 
 /** The settings of one broker of a small cluster on one machine, and why they are so. */
@@ -51,6 +53,29 @@ final class BrokerProperties {
         properties.putAll(quickness());
         properties.putAll(overrides);
         return properties;
+    }
+
+    /**
+     * What makes a broker one that asks who comes. It comes to itself as a client too, for the marks of transactions, and does
+     * that with a certificate where controllers talk, and as the super user where clients do.
+     */
+    static Map<String, String> secured(Security security, OwnCertificate own) {
+        String listener = "listener.name." + CLIENT.toLowerCase(Locale.ROOT) + '.';
+        String mechanism = Security.MECHANISM.toLowerCase(Locale.ROOT);
+        return Map.ofEntries(
+                Map.entry("listener.security.protocol.map", CLIENT + ":SASL_SSL," + CONTROLLER + ":SSL"),
+                Map.entry("sasl.enabled.mechanisms", Security.MECHANISM),
+                Map.entry("sasl.mechanism.inter.broker.protocol", Security.MECHANISM),
+                Map.entry(listener + mechanism + ".sasl.jaas.config", security.login(security.superUser())),
+                Map.entry("ssl.keystore.type", "PKCS12"),
+                Map.entry("ssl.keystore.location", own.keys().toString()),
+                Map.entry("ssl.keystore.password", own.password()),
+                Map.entry("ssl.truststore.type", "PEM"),
+                Map.entry("ssl.truststore.location", own.certificate().toString()),
+                Map.entry("listener.name." + CONTROLLER.toLowerCase(Locale.ROOT) + ".ssl.client.auth", "required"),
+                Map.entry("authorizer.class.name", StandardAuthorizer.class.getName()),
+                Map.entry("allow.everyone.if.no.acl.found", "false"),
+                Map.entry("super.users", "User:" + security.superUser() + ";User:" + OwnCertificate.NAME));
     }
 
     /** Whether these are the settings of a cluster's only broker. */

@@ -19,9 +19,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final DataFolder folder;
     private final BrokerNode node;
 
-    private EmbeddedKafka(DataFolder folder, BrokerNode node) {
+    /** Null, and so the certificate, when everybody is let in. */
+    private final Security security;
+
+    private final OwnCertificate certificate;
+
+    private EmbeddedKafka(DataFolder folder, BrokerNode node, Security security, OwnCertificate certificate) {
         this.folder = folder;
         this.node = node;
+        this.security = security;
+        this.certificate = certificate;
     }
 
     /**
@@ -56,11 +63,52 @@ public final class EmbeddedKafka implements AutoCloseable {
         DataFolder folder = DataFolder.open(dataDir, 1, port);
         try {
             Properties properties = BrokerProperties.of(folder, BROKER_ID, overrides);
-            return new EmbeddedKafka(folder, BrokerNode.start(properties, folder.clusterId()));
+            return new EmbeddedKafka(folder, BrokerNode.start(properties, folder.clusterId()), null, null);
         } catch (RuntimeException | Error e) {
             folder.close();
             throw e;
         }
+    }
+
+    /**
+     * Starts a broker that asks who comes, over TLS, and lets them do what they have been granted; for tests of both.
+     *
+     * @param dataDir where the broker keeps its data, its key and its certificate; created when absent
+     * @param security who may enter
+     * @return a broker that clients can enter with what {@link #client} says
+     * @throws BrokerStartException when the folder is in use, or the broker does not start
+     */
+    public static EmbeddedKafka secured(Path dataDir, Security security) {
+        DataFolder folder = DataFolder.open(dataDir, 1, 0);
+        try {
+            OwnCertificate own = OwnCertificate.madeIn(dataDir.resolve("tls"));
+            Properties properties = BrokerProperties.of(folder, BROKER_ID, BrokerProperties.secured(security, own));
+            BrokerNode node = BrokerNode.start(properties, folder.clusterId(), security.scramArguments());
+            return new EmbeddedKafka(folder, node, security, own);
+        } catch (RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What a client of a {@linkplain #secured secured} broker is told to enter it.
+     *
+     * @param user one of its users
+     * @return properties of Kafka's clients, without the address
+     * @throws IllegalStateException when the broker asks nobody
+     * @throws IllegalArgumentException when there is no such user
+     */
+    public Map<String, String> client(String user) {
+        if (security == null) {
+            throw new IllegalStateException("This broker asks nobody who they are: start it secured.");
+        }
+        return Map.of(
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", Security.MECHANISM,
+                "sasl.jaas.config", security.login(user),
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.location", certificate.certificate().toString());
     }
 
     /**
