@@ -104,11 +104,16 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw new IllegalStateException("This broker asks nobody who they are: start it secured.");
         }
         return Map.of(
-                "security.protocol", "SASL_SSL",
-                "sasl.mechanism", Security.MECHANISM,
-                "sasl.jaas.config", security.login(user),
-                "ssl.truststore.type", "PEM",
-                "ssl.truststore.location", certificate.certificate().toString());
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                Security.MECHANISM,
+                "sasl.jaas.config",
+                security.login(user),
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                certificate.certificate().toString());
     }
 
     /**

@@ -45,7 +45,8 @@ record OwnCertificate(Path keys, String password, Path certificate) {
 
     private static void make(Path keys, String password) throws IOException {
         ProcessBuilder keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         ALIAS,

@@ -16,6 +16,7 @@ import org.ticketdesk.cli.errors.EndedEarly;
 import org.ticketdesk.cli.errors.KafkaWords;
 import org.ticketdesk.cli.settings.Settings;
 import org.ticketdesk.embedded.BrokerStartException;
+import org.ticketdesk.events.access.AccessRefusedException;
 import org.ticketdesk.events.registry.RegistryAwayException;
 import org.ticketdesk.events.registry.RegistryRefusedException;
 import org.ticketdesk.events.topics.TopicsRefusedException;
@@ -68,6 +69,7 @@ final class OneLine {
             case FolderRefusedException known -> flat(known.getMessage());
             case ImportRefusedException known -> flat(known.getMessage());
             case SealException known -> flat(known.getMessage());
+            case AccessRefusedException known -> flat(known.getMessage());
             case TopicsRefusedException known -> flat(known.getMessage());
             case RegistryAwayException known -> flat(known.getMessage());
             case RegistryRefusedException known -> flat(known.getMessage());

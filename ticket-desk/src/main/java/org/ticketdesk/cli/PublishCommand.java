@@ -20,10 +20,13 @@ import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.publisher.Publication;
+import org.ticketdesk.events.topics.DeskClients;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,7 +108,9 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private ActionPublisher publisher() {
-        ActionPublisher.Builder builder = ActionPublisher.to(broker.clients()).from("/desk/publish");
+        DeskClients clients = broker.clients();
+        AccessCheck.of(clients, wait ? Party.GATEWAY_WITH_OUTCOMES : Party.GATEWAY);
+        ActionPublisher.Builder builder = ActionPublisher.to(clients).from("/desk/publish");
         return (wait ? builder.withOutcomes() : builder).open();
     }
 

@@ -6,6 +6,8 @@ import org.ticketdesk.cli.local.Topics;
 import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.options.JsonMirrorOption;
 import org.ticketdesk.cli.screen.Progress;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.TopicAdmin;
 import picocli.CommandLine.Command;
@@ -18,15 +20,20 @@ import picocli.CommandLine.Spec;
 /** {@code desk topics}: the topics of a cluster. */
 @Command(
         name = "topics",
-        description = "Creates, checks and describes the topics.",
-        subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class, TopicsCommand.Describe.class})
+        description = "Creates, checks and describes the topics, and says who must be granted what.",
+        subcommands = {
+            TopicsCommand.Create.class,
+            TopicsCommand.Check.class,
+            TopicsCommand.Describe.class,
+            AclsCommand.class
+        })
 final class TopicsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: create, check or describe");
+        throw new ParameterException(spec.commandLine(), "Missing command: create, check, describe or acls");
     }
 
     /** {@code desk topics create}. */
@@ -67,6 +74,7 @@ final class TopicsCommand implements Runnable {
             try (Progress progress = Progress.start()) {
                 progress.step("Creating the topics");
                 DeskClients clients = broker.clients();
+                AccessCheck.of(clients, Party.OPERATOR);
                 short copies;
                 try (Admin admin = clients.admin()) {
                     copies = replicas == null ? Topics.replicas(admin) : replicas;

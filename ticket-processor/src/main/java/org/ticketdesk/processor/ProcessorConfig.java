@@ -3,6 +3,7 @@ package org.ticketdesk.processor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.ticketdesk.events.access.Party;
 
 /**
  * The settings of a processor.
@@ -43,7 +44,7 @@ public record ProcessorConfig(
         Map<String, String> client) {
 
     /** What an application is called when nobody said otherwise. */
-    public static final String DEFAULT_APPLICATION_ID = "ticket-processor";
+    public static final String DEFAULT_APPLICATION_ID = Party.APPLICATION_ID;
 
     /** Checks each setting; the message names the one at fault, what was found and what was expected. */
     public ProcessorConfig {

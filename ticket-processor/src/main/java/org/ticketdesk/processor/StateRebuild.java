@@ -33,6 +33,8 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
@@ -93,6 +95,7 @@ public final class StateRebuild {
     }
 
     private List<Found> run() {
+        AccessCheck.of(clients, Party.PROCESSOR, config.applicationId());
         int partitions;
         try (Admin admin = clients.admin()) {
             partitions = TopicAdmin.check(admin, DeskTopic.needed(config.jsonMirror()));

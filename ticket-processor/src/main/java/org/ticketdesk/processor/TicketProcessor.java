@@ -42,6 +42,8 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
@@ -108,11 +110,13 @@ public final class TicketProcessor implements AutoCloseable {
      * @throws ProcessorRefusedException when the cluster is not fit for it
      * @throws org.ticketdesk.events.topics.TopicsRefusedException when the topics are not as they must be
      * @throws org.apache.kafka.common.KafkaException when the cluster cannot be reached, or a registry that topics are framed for
+     * @throws org.ticketdesk.events.access.AccessRefusedException when it may not do what it must
      */
     public static TicketProcessor start(ProcessorConfig config, MeterRegistry registry) {
         Map<String, Object> properties = new HashMap<>(config.client());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
         DeskClients clients = DeskClients.of(properties);
+        AccessCheck.of(clients, Party.PROCESSOR, config.applicationId());
         int partitions;
         try (Admin admin = clients.admin()) {
             partitions = TopicAdmin.check(admin, DeskTopic.needed(config.jsonMirror()));

@@ -11,6 +11,8 @@ import org.ticketdesk.audit.folder.Import;
 import org.ticketdesk.cli.local.Topics;
 import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.screen.Progress;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
 import org.ticketdesk.events.topics.DeskClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +66,7 @@ final class ImportCommand implements Callable<Integer> {
         try (Progress progress = Progress.start();
                 FolderArchive archive = FolderArchive.open(folder)) {
             DeskClients clients = broker.clients();
+            AccessCheck.of(clients, Party.OPERATOR);
             report = Import.run(archive, clients, order(clients), progress::step);
         }
         tell(report);

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.ticketdesk.cli.watch.Watch;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.projection.Projection;
 import org.ticketdesk.projection.ProjectionConfig;
@@ -47,6 +49,7 @@ public final class ServedViews implements AutoCloseable {
     public static ServedViews start(
             ProjectionConfig config, ServerConfig http, Watch watch, Consumer<String> progress) {
         progress.accept("Opening the views");
+        AccessCheck.of(config.clients(), Party.PROJECTION);
         Feed feed = new Feed();
         Projection projection = Projection.start(config, watch.registry(), feed);
         ActionPublisher publisher = null;

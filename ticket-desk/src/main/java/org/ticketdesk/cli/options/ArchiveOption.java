@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import org.ticketdesk.audit.folder.FolderArchive;
 import org.ticketdesk.audit.records.Archive;
 import org.ticketdesk.audit.records.TopicArchive;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
+import org.ticketdesk.events.topics.DeskClients;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +30,9 @@ public final class ArchiveOption {
     /** The records of a broker that has answered, or of a folder that is whole; the caller's to close. */
     public Archive open() {
         if (folder == null) {
-            return TopicArchive.of(broker.clients());
+            DeskClients clients = broker.clients();
+            AccessCheck.of(clients, Party.AUDITOR);
+            return TopicArchive.of(clients);
         }
         if (spec.commandLine().getParseResult().hasMatchedOption("--bootstrap")) {
             throw new ParameterException(
