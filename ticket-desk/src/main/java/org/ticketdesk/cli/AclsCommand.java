@@ -84,8 +84,8 @@ final class AclsCommand implements Callable<Integer> {
     private void print(Party party, String principal, PrintWriter out) {
         out.println("# " + party.label() + ": " + party.task());
         for (Grant grant : party.grants(applicationId)) {
-            out.println("kafka-acls.sh --bootstrap-server " + broker.bootstrap()
-                    + " --command-config operator.properties " + grant.toolArguments(principal));
+            out.println("kafka-acls.sh --bootstrap-server " + broker.bootstrap() + " --command-config admin.properties "
+                    + grant.toolArguments(principal));
         }
     }
 

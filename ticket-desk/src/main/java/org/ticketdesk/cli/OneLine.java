@@ -3,6 +3,7 @@ package org.ticketdesk.cli;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,10 @@ final class OneLine {
     }
 
     private static Throwable unwrapped(Throwable e) {
-        return (e instanceof ExecutionException || e instanceof CompletionException) && e.getCause() != null
-                ? unwrapped(e.getCause())
-                : e;
+        boolean wraps = e instanceof ExecutionException
+                || e instanceof CompletionException
+                || e instanceof KafkaException && e.getCause() instanceof ApiException;
+        return wraps && e.getCause() != null ? unwrapped(e.getCause()) : e;
     }
 
     private static String sentence(Throwable e) {

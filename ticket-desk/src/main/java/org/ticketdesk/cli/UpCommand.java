@@ -19,6 +19,8 @@ import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.cli.settings.Service;
 import org.ticketdesk.cli.watch.ManagementServer;
 import org.ticketdesk.cli.watch.Watch;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
 import org.ticketdesk.projection.ProjectionConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -161,7 +163,8 @@ final class UpCommand implements Callable<Integer>, Service {
                         progress::step,
                         ending::isAsked);
             }
-            BrokerOption.reached(spec, told.bootstrap(), told.views().client());
+            AccessCheck.of(
+                    BrokerOption.reached(spec, told.bootstrap(), told.views().client()), Party.OPERATOR);
             return LocalDesk.on(
                     folder,
                     told.views(),

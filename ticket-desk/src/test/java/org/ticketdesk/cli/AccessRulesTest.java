@@ -94,9 +94,9 @@ class AccessRulesTest {
             topic                      gateway gateway-with-outcomes dashboard processor projection auditor operator
             desk-actions               W       W                     -         RWc       W          Rc      RWCDca
             desk-journal               -       R                     -         RWc       R          Rc      RCDca
-            ticket-status-changed      -       -                     R         Wc        -          Rc      CDca
+            ticket-status-changed      -       -                     R         RWc       -          Rc      CDca
             ticket-status-changed-json -       -                     R         Wc        -          Rc      CDca
-            tickets                    -       -                     R         Wc        -          Rc      CDca
+            tickets                    -       -                     R         RWc       -          Rc      CDca
             desk-schemas               -       R                     R         Rc        R          Rc      RWCDca
             desk-actions-rejected      -       R                     -         Wc        -          Rc      RCDca
             """;

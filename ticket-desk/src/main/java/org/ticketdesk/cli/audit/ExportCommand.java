@@ -12,6 +12,9 @@ import org.ticketdesk.audit.records.Archive;
 import org.ticketdesk.audit.records.TopicArchive;
 import org.ticketdesk.cli.options.BrokerOption;
 import org.ticketdesk.cli.screen.Progress;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
+import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +56,10 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         long began = System.nanoTime();
         Manifest manifest;
+        DeskClients clients = broker.clients();
+        AccessCheck.of(clients, Party.AUDITOR);
         try (Progress progress = Progress.start();
-                Archive archive = TopicArchive.of(broker.clients())) {
+                Archive archive = TopicArchive.of(clients)) {
             progress.step("Exporting");
             manifest = Export.run(
                     archive,

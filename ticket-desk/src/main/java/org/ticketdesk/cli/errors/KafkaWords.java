@@ -18,7 +18,7 @@ public final class KafkaWords {
      * @return one sentence or two, on one line
      */
     public static String of(Throwable problem) {
-        return switch (problem) {
+        return switch (kafkas(problem)) {
             case SslAuthenticationException tls ->
                 "TLS cannot be agreed upon (" + innermost(tls) + "). See that the certificate is of an authority that"
                         + " ssl.truststore.location or ssl.truststore.certificates names, that it is for this host name,"
@@ -29,7 +29,7 @@ public final class KafkaWords {
             case TopicAuthorizationException topics -> denied("topic " + named(topics.unauthorizedTopics()), topics);
             case GroupAuthorizationException group -> denied("consumer group " + group.groupId(), group);
             case AuthorizationException other -> denied("this", other);
-            default -> stripped(kafkas(problem).getMessage()) + ".";
+            case Throwable other -> stripped(other.getMessage()) + ".";
         };
     }
 

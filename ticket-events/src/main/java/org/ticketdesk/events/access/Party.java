@@ -94,9 +94,9 @@ public enum Party {
                 List.of(
                         on(DeskTopic.ACTIONS, READ, WRITE, DESCRIBE_CONFIGS),
                         on(DeskTopic.JOURNAL, READ, WRITE, DESCRIBE_CONFIGS),
-                        on(DeskTopic.STATUS_CHANGED, WRITE, DESCRIBE_CONFIGS),
+                        on(DeskTopic.STATUS_CHANGED, READ, WRITE, DESCRIBE_CONFIGS),
                         on(DeskTopic.STATUS_CHANGED_JSON, WRITE, DESCRIBE_CONFIGS),
-                        on(DeskTopic.TICKETS, WRITE, DESCRIBE_CONFIGS),
+                        on(DeskTopic.TICKETS, READ, WRITE, DESCRIBE_CONFIGS),
                         on(DeskTopic.SCHEMAS, READ, DESCRIBE_CONFIGS),
                         on(DeskTopic.REJECTED, WRITE, DESCRIBE_CONFIGS),
                         onAllThatBeginWith(applicationId + "-", ResourceType.TOPIC, READ, WRITE, CREATE, DELETE),

@@ -32,6 +32,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -301,13 +302,13 @@ public final class TopicAdmin {
         Map<String, KafkaFuture<TopicDescription>> answers =
                 admin.describeTopics(names(topics)).topicNameValues();
         for (DeskTopic topic : topics) {
-            ifThere(answers.get(topic.topicName())).ifPresent(there -> descriptions.put(topic, there));
+            ifThere(topic, answers.get(topic.topicName())).ifPresent(there -> descriptions.put(topic, there));
         }
         Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(
                         descriptions.keySet().stream().map(TopicAdmin::resource).toList())
                 .values();
         Map<DeskTopic, Found> found = new EnumMap<>(DeskTopic.class);
-        descriptions.forEach((topic, description) -> ifThere(configs.get(resource(topic)))
+        descriptions.forEach((topic, description) -> ifThere(topic, configs.get(resource(topic)))
                 .ifPresent(config -> found.put(
                         topic,
                         new Found(
@@ -319,11 +320,14 @@ public final class TopicAdmin {
     }
 
     /** A topic may be deleted between two questions. */
-    private static <T> Optional<T> ifThere(KafkaFuture<T> answer) {
+    private static <T> Optional<T> ifThere(DeskTopic topic, KafkaFuture<T> answer) {
         try {
             return Optional.of(get(answer));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
+        } catch (TopicAuthorizationException e) {
+            // Kafka does not say which one when it was asked about several.
+            throw new TopicAuthorizationException(Set.of(topic.topicName()));
         }
     }
 
