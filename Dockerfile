@@ -16,7 +16,9 @@ USER 10001:10001
 WORKDIR /data
 # All that is written: the state, and native code that is unpacked into /tmp.
 VOLUME /data
-ENV DESK_DATA=/data DESK_HOST=0.0.0.0
-EXPOSE 8080
+ENV DESK_DATA=/data DESK_HOST=0.0.0.0 DESK_MANAGEMENT_HOST=0.0.0.0 DESK_MANAGEMENT_PORT=9400
+EXPOSE 8080 9400
 ENTRYPOINT ["/opt/desk/runtime/bin/java", "@/opt/desk/java.options", "-jar", "/opt/desk/lib/ticket-desk.jar"]
 CMD ["--help"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=2m --start-interval=2s \
+  CMD ["/opt/desk/runtime/bin/java", "@/opt/desk/health.options", "-jar", "/opt/desk/lib/ticket-desk.jar", "health"]

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             ProcessorCommand.class,
             ProjectionCommand.class,
+            HealthCommand.class,
             RebuildCommand.class,
             RebuildStateCommand.class,
             TicketCommand.class,

@@ -3,6 +3,7 @@ package org.ticketdesk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,14 +40,17 @@ class ComposeFileTest {
             "controller.quorum.voters",
             "log.dirs");
 
+    private static final Pattern METRIC = Pattern.compile("\\b(desk_[a-z_]+)\\b");
+
     @Test
     void theServicesAreThoseThatAreDescribed() {
         assertThat(COMPOSE.services())
-                .containsExactly("kafka", "postgres", "topics", "processor", "projection", "traffic");
+                .containsExactly(
+                        "kafka", "postgres", "topics", "processor", "projection", "prometheus", "grafana", "traffic");
         assertThat(COMPOSE.desks()).containsExactly("topics", "processor", "projection", "traffic");
         assertThat(COMPOSE.services())
                 .filteredOn(name -> COMPOSE.service(name).has("profiles"))
-                .containsExactly("traffic");
+                .containsExactly("prometheus", "grafana", "traffic");
     }
 
     @Test
@@ -115,6 +119,7 @@ class ComposeFileTest {
         assertThat(container.has("privileged")).isFalse();
         // Kafka's image writes its configuration where it stands.
         assertThat(container.path("read_only").asBoolean()).isEqualTo(!service.equals("kafka"));
+        assertThat(container.has("healthcheck")).isTrue();
     }
 
     @Test
@@ -123,7 +128,9 @@ class ComposeFileTest {
                 .filter(name -> COMPOSE.service(name).has("ports"))
                 .collect(Collectors.toMap(name -> name, name -> COMPOSE.list(name, "ports")));
 
-        assertThat(published).isEqualTo(Map.of("projection", List.of("127.0.0.1:8080:8080")));
+        assertThat(published)
+                .isEqualTo(Map.of(
+                        "projection", List.of("127.0.0.1:8080:8080"), "grafana", List.of("127.0.0.1:3000:3000")));
     }
 
     @Test
@@ -231,10 +238,67 @@ class ComposeFileTest {
     }
 
     @Test
-    void theImageRunsAsNobodyAndWritesItsDataAlone() {
-        assertThat(ComposeFile.text("Dockerfile")).contains("USER 10001:10001").contains("VOLUME /data");
-        COMPOSE.desks()
-                .forEach(name ->
-                        assertThat(COMPOSE.list(name, "tmpfs")).containsExactly("/tmp:exec,mode=1777,size=128m"));
+    void theHealthOfAContainerIsAskedAsTheImageDoes() {
+        List<String> asked = new java.util.ArrayList<>();
+        COMPOSE.service("processor").path("healthcheck").path("test").forEach(word -> asked.add(word.asText()));
+        String inImage = asked.subList(1, asked.size()).stream()
+                .map(word -> '"' + word + '"')
+                .collect(Collectors.joining(", ", "CMD [", "]"));
+
+        assertThat(asked.getFirst()).isEqualTo("CMD");
+        assertThat(COMPOSE.service("projection").path("healthcheck"))
+                .isEqualTo(COMPOSE.service("processor").path("healthcheck"));
+        assertThat(ComposeFile.text("Dockerfile"))
+                .contains(inImage)
+                .contains("USER 10001:10001")
+                .contains("VOLUME /data");
+        assertThat(COMPOSE.environmentInImage("processor"))
+                .containsEntry("DESK_MANAGEMENT_PORT", "9400")
+                .containsEntry("DESK_MANAGEMENT_HOST", "0.0.0.0");
+    }
+
+    @Test
+    void everyMetricThatIsDrawnOrWatchedIsOneThatThereIs() throws IOException {
+        Set<String> known = metrics(ComposeFile.text("docs/observing.md"), "^\\| `(desk_[a-z_]+)` \\|");
+        JsonNode dashboard = new JsonMapper().readTree(ComposeFile.text("docker/grafana/dashboards/desk.json"));
+        StringBuilder drawn = new StringBuilder();
+        dashboard
+                .path("panels")
+                .forEach(panel -> panel.path("targets")
+                        .forEach(target ->
+                                drawn.append(target.path("expr").asText()).append('\n')));
+        Set<String> used = metrics(drawn + ComposeFile.text("docker/prometheus/alerts.yml"), METRIC.pattern());
+
+        assertThat(used)
+                .isNotEmpty()
+                .allSatisfy(name ->
+                        assertThat(known).contains(name.replaceFirst("(_seconds)_(bucket|count|sum|max)$", "$1")));
+        assertThat(dashboard.path("panels").findValuesAsText("title"))
+                .contains("Is the desk well?", "Is the software well?", "Longest pause");
+    }
+
+    private static Set<String> metrics(String text, String pattern) {
+        return Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void theAlertsAreThoseThatAreDescribed() {
+        String rules = ComposeFile.text("docker/prometheus/alerts.yml");
+
+        assertThat(ComposeFile.text("docs/observing.md"))
+                .contains("```yaml\n" + rules.substring(rules.indexOf('\n') + 1) + "```");
+    }
+
+    @Test
+    void prometheusAsksEachServiceWhereItTells() {
+        String scraped = ComposeFile.text("docker/prometheus/prometheus.yml");
+
+        assertThat(scraped)
+                .contains("names: [processor], type: A, port: 9400")
+                .contains("names: [projection], type: A, port: 9400");
     }
 }

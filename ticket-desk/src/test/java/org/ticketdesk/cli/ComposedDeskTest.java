@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,9 +65,10 @@ class ComposedDeskTest {
     @Test
     void theDeskGoesOnWhenAProcessorIsKilled() throws Exception {
         assertThat(start("topics").awaitEnd()).isZero();
-        ChildDesk one = ready("processor", "Ready: ");
-        ChildDesk other = ready("processor", "Ready: ");
-        ChildDesk projection = ready("projection", "Open ");
+        ChildDesk one = ready("processor");
+        ChildDesk other = ready("processor");
+        ChildDesk projection = ready("projection");
+        projection.awaitOutput("Open ");
         String page = said(projection, "Open (http://[0-9.:]+)");
         String admin = token("ADMIN", "ada");
         assertThat(get(page + "/api/desks/sales/tickets", null).statusCode()).isEqualTo(401);
@@ -84,6 +86,11 @@ class ComposedDeskTest {
         assertThat(get(page + "/api/desks/sales/tickets/t-1", admin).body())
                 .contains("\"ACTIVE\"")
                 .contains("\"bob\"");
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(metric(other, "desk_partitions_decided"))
+                        .as(metrics(other))
+                        .isEqualTo(12));
         assertThat(other.interrupt()).isZero();
         assertThat(projection.interrupt()).isZero();
     }
@@ -96,6 +103,7 @@ class ComposedDeskTest {
                 .replace("/run/secrets", folder.resolve("secrets").toString())
                 .replace("0.0.0.0", "127.0.0.1"));
         environment.put("DESK_DATA", data.toString());
+        environment.put("DESK_MANAGEMENT_PORT", "0");
         environment.put("DESK_PORT", "0");
         environment.replace("DESK_VIEWS_USER", "postgres");
         ChildDesk child = ChildDesk.start(
@@ -110,15 +118,22 @@ class ComposedDeskTest {
         return said.group(1);
     }
 
-    /** Until it says that it is ready; one that ends is started again, as the file says. */
-    private ChildDesk ready(String service, String says) throws IOException {
+    private static String managementPort(ChildDesk child) {
+        return said(child, "Health and metrics: http://[^:]+:(\\d+)");
+    }
+
+    /** Until it is ready, as the container's health check asks; one that ends is started again, as the file says. */
+    private ChildDesk ready(String service) throws IOException {
         assertThat(COMPOSE.service(service).path("restart").asText()).isEqualTo("unless-stopped");
         ChildDesk[] child = {start(service)};
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             if (!child[0].isAlive()) {
                 child[0] = start(service);
             }
-            assertThat(child[0].output()).contains(says);
+            assertThat(Typed.desk("health", "--management-port", managementPort(child[0]))
+                            .err())
+                    .as(child[0].output())
+                    .isEmpty();
         });
         return child[0];
     }
@@ -162,5 +177,20 @@ class ComposedDeskTest {
             request.header("Authorization", "Bearer " + token);
         }
         return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private double metric(ChildDesk process, String name) throws IOException, InterruptedException {
+        Matcher line =
+                Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? ([0-9.]+)").matcher(metrics(process));
+        return line.find() ? Double.parseDouble(line.group(1)) : -1;
+    }
+
+    /** The desk's own. */
+    private String metrics(ChildDesk process) throws IOException, InterruptedException {
+        return get("http://127.0.0.1:" + managementPort(process) + "/metrics", null)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("desk_"))
+                .collect(Collectors.joining("\n"));
     }
 }
