@@ -105,11 +105,11 @@ final class UpCommand implements Callable<Integer>, Service {
 
     @Override
     public Integer call() throws InterruptedException {
+        DataFolder folder = DataFolder.open(data);
+        Logs.to(folder.log(), log);
         Configuration told = configuration();
         Ending ending = desk.ending().listen();
         long began = System.nanoTime();
-        DataFolder folder = DataFolder.open(data);
-        Logs.to(folder.log(), log);
         try (ManagementServer watching = management.open(ManagementOption.UP);
                 LocalDesk running = start(told, folder, watching.watch(), ending)) {
             ready(running, folder, Duration.ofNanos(System.nanoTime() - began));

@@ -197,8 +197,8 @@ class KeptOutTest {
                         "topics check",
                         "topics describe",
                         "processor --data " + data.resolve("processor"),
-                        "projection --jwks-url http://127.0.0.1:1/keys --views jdbc:sqlite:" + data.resolve("views")
-                                + " --data " + data.resolve("projection"),
+                        "projection --jwks-url http://127.0.0.1:1/keys --jwt-issuer desk --jwt-audience desk --views jdbc:sqlite:"
+                                + data.resolve("views") + " --data " + data.resolve("projection"),
                         "rebuild --views jdbc:sqlite:" + data.resolve("rebuilt"),
                         "rebuild-state --data " + data.resolve("state"),
                         "audit verify",

@@ -94,12 +94,13 @@ class WrongUseTest {
                 "demo --port -1                       | -1 is not from 0 to 65535",
                 "projection --port 70000              | 70000 is not from 0 to 65535",
                 "projection                           | Nothing says whose tokens are believed: expected '--jwks-url', '--jwt-secret-file', or DESK_JWT_SECRET",
-                "projection --jwks-url keys.json      | keys.json; expected one such as https://id.example/keys.json",
+                "projection --jwks-url keys.json --jwt-issuer https://id.example --jwt-audience desk | keys.json; expected one such as https://id.example/keys.json",
+                "projection --jwks-url https://id.example/keys | Option '--jwks-url' needs '--jwt-issuer' and '--jwt-audience'",
                 "projection --jwt-secret-file /no/such/file | '/no/such/file' is no file that can be read",
                 "projection --jwks-url https://id.example/keys --jwt-role lead=KING | 'KING'",
-                "projection --jwks-url https://id.example/keys --public-name https://desk.example | https://desk.example; expected the name of a host",
-                "projection --jwks-url https://id.example/keys --max-streams 0 | Setting streams is 0; expected a whole number from 1 to 100000",
-                "projection --jwks-url https://id.example/keys --views views.db | views.db",
+                "projection --jwks-url https://id.example/keys --jwt-issuer https://id.example --jwt-audience desk --public-name https://desk.example | https://desk.example; expected the name of a host",
+                "projection --jwks-url https://id.example/keys --jwt-issuer https://id.example --jwt-audience desk --max-streams 0 | Setting streams is 0; expected a whole number from 1 to 100000",
+                "projection --jwks-url https://id.example/keys --jwt-issuer https://id.example --jwt-audience desk --views views.db | views.db",
                 "token --role AGENT --id bob --desks sales | No secret to sign with",
                 "token --role KING --id bob --desks sales | 'KING'",
                 "token --role AGENT --id b_b! --desks sales | 'b_b!' is no id",
@@ -193,8 +194,8 @@ class WrongUseTest {
                         "topics describe --bootstrap " + NOBODY,
                         "processor --management-port 0 --bootstrap " + NOBODY + " --data "
                                 + folder.resolve("processor"),
-                        "projection --management-port 0 --jwks-url https://id.example/keys --bootstrap " + NOBODY
-                                + " --data " + folder.resolve("projection"),
+                        "projection --management-port 0 --jwks-url https://id.example/keys --jwt-issuer https://id.example --jwt-audience desk --bootstrap "
+                                + NOBODY + " --data " + folder.resolve("projection"),
                         "rebuild --bootstrap " + NOBODY,
                         "rebuild-state --bootstrap " + NOBODY + " --data " + folder.resolve("state"),
                         "audit export --bootstrap " + NOBODY + " --folder " + folder.resolve("exported"))

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,17 +17,19 @@ import org.ticketdesk.cli.errors.CommandFailed;
  * @param path the folder, absolute
  */
 public record DataFolder(Path path) {
+    private static final FileAttribute<?> ONLY_ONESELF =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /** The folder, whether it is there or not. */
     public static DataFolder at(Path path) {
         return new DataFolder(path.toAbsolutePath().normalize());
     }
 
-    /** Opens the folder, and creates it when it is not there. */
+    /** Opens the folder, and creates it, for this user alone, when it is not there: all tickets of a desk are in it. */
     public static DataFolder open(Path path) {
         Path absolute = at(path).path();
         try {
-            Files.createDirectories(absolute);
+            Files.createDirectories(absolute, ONLY_ONESELF);
         } catch (IOException e) {
             throw new CommandFailed("The data folder " + absolute + " cannot be used (" + e
                     + "): choose one that this user can write to, with --data.");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.ticketdesk.cli.errors.CommandFailed;
@@ -22,6 +23,8 @@ public final class OwnToken {
 
     private static final FileAttribute<?> ONLY_ONESELF =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rw-rw-");
 
     private final String text;
 
@@ -40,6 +43,11 @@ public final class OwnToken {
                         .close();
                 Files.writeString(draft, SharedSecret.random());
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
+                throw new CommandFailed(
+                        "The file " + file
+                                + " can be read or written by others, who could let themselves in: delete it, and another is made.");
             }
             String text = Files.readString(file).strip();
             SharedSecret.of(text);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.ticketdesk.projection.http.access.Access;
 import org.ticketdesk.projection.http.access.SharedSecret;
+import org.ticketdesk.projection.http.access.TokenForm;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +19,9 @@ public final class AccessOption {
     @Option(
             names = "--jwks-url",
             paramLabel = "URL",
-            description = "Where the identity provider publishes its keys (a JWKS). Either this or a secret must be"
-                    + " given: nobody is let in without a token.")
+            description =
+                    "Where the identity provider publishes its keys (a JWKS), with --jwt-issuer and --jwt-audience."
+                            + " Either this or a secret must be given: nobody is let in without a token.")
     private URI jwks;
 
     @Mixin
@@ -39,10 +41,15 @@ public final class AccessOption {
                     spec.commandLine(),
                     "Option '--jwks-url' and a secret exclude each other: tokens are signed by one or the other");
         }
+        TokenForm form = token.form();
+        if (jwks != null && (form.issuer() == null || form.audience() == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Option '--jwks-url' needs '--jwt-issuer' and '--jwt-audience': an identity provider signs tokens for"
+                            + " other applications with the same keys, and they must not be let in here");
+        }
         try {
-            return jwks == null
-                    ? new Access.Shared(secret.orElseThrow(), token.form())
-                    : new Access.Keys(jwks, token.form());
+            return jwks == null ? new Access.Shared(secret.orElseThrow(), form) : new Access.Keys(jwks, form);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--jwks-url': " + e.getMessage(), e);

@@ -16,15 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.ticketdesk.cli.errors.CommandFailed;
 
 /**
  * The listener for those who watch a process: {@code /metrics}, {@code /health/live}, {@code /health/ready}. It tells and takes
- * nothing, and knows no accounts: it listens where only they can reach it. Answers from the moment at which it is opened, before
+ * nothing, and knows no accounts: it listens where only they can reach it; on this machine's own address it answers to that alone,
+ * and not to another site's page that goes by a name of its own (DNS rebinding). Answers from the moment at which it is opened, before
  * anything is watched. Thread-safe.
  */
 public final class ManagementServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Watch watch;
@@ -85,6 +89,16 @@ public final class ManagementServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            String asked = exchange.getRequestHeaders().getFirst("Host");
+            if (server.getAddress().getAddress().isLoopbackAddress()
+                    && (asked == null || !THIS_MACHINE.matcher(asked).matches())) {
+                write(
+                        exchange,
+                        421,
+                        TEXT,
+                        "The request is for the host " + asked + "; expected localhost or 127.0.0.1.\n");
+                return;
+            }
             String method = exchange.getRequestMethod();
             if (!method.equals("GET") && !method.equals("HEAD")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");

@@ -7,12 +7,15 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -132,16 +135,27 @@ public final class TokenReader {
     }
 
     private JWTClaimsSet verified(String token) throws TokenRefused {
+        JWT parsed = parsed(token);
         try {
-            return processor.process(token, null);
-        } catch (ParseException e) {
-            throw new TokenRefused("The token is no JWT.");
+            return processor.process(parsed, null);
+        } catch (RateLimitReachedException e) {
+            throw new TokenRefused(
+                    "The token is signed by a key that is not known, and unknown keys were asked for too often: ask again in a minute.");
         } catch (BadJWTException e) {
             throw new TokenRefused("The token does not hold: " + e.getMessage().replaceFirst("\\.$", "") + ".");
         } catch (KeySourceException e) {
             throw new KeysAwayException(e);
         } catch (BadJOSEException | JOSEException e) {
             throw new TokenRefused("The token is not signed by a key and an algorithm that are accepted here.");
+        }
+    }
+
+    /** The library meets some texts that are no tokens, a header that is {@code null} for one, with an unchecked exception. */
+    private static JWT parsed(String token) throws TokenRefused {
+        try {
+            return JWTParser.parse(token);
+        } catch (ParseException | RuntimeException e) {
+            throw new TokenRefused("The token is no JWT.");
         }
     }
 

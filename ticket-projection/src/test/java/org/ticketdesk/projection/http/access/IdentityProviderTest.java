@@ -87,6 +87,19 @@ class IdentityProviderTest {
     }
 
     @Test
+    void tokens_of_keys_that_nobody_knows_are_no_fault_of_the_provider() throws Exception {
+        String known = token(JWSAlgorithm.RS256, key, new RSASSASigner(key));
+        reader.read(known);
+
+        for (int i = 0; i < 3; i++) {
+            RSAKey unknown = new RSAKeyGenerator(2048).keyID("unknown-" + i).generate();
+            String token = token(JWSAlgorithm.RS256, unknown, new RSASSASigner(unknown));
+            assertThatThrownBy(() -> reader.read(token)).isInstanceOf(TokenRefused.class);
+        }
+        assertThat(reader.read(known).id()).isEqualTo("bob");
+    }
+
+    @Test
     void the_public_key_is_no_secret_that_signs() throws Exception {
         byte[] known = key.toRSAPublicKey().getEncoded();
 

@@ -55,6 +55,7 @@ class TokenReaderTest {
                 Arguments.of("", "is no JWT"),
                 Arguments.of("nonsense", "is no JWT"),
                 Arguments.of("a.b.c", "is no JWT"),
+                Arguments.of("bnVsbA.AAAA.AAAA", "is no JWT"),
                 Arguments.of(signed(claims -> claims.expirationTime(ago(120))), "Expired JWT"),
                 Arguments.of(signed(claims -> claims.expirationTime(null)), "missing required claims: [exp]"),
                 Arguments.of(signed(claims -> claims.notBeforeTime(ago(-120))), "JWT before use time"),
