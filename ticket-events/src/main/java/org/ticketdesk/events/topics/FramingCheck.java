@@ -78,8 +78,8 @@ public final class FramingCheck {
                 found.put(topic, new ArrayList<>());
                 topic.partitionsSeenBy(consumer).forEach(partition -> open.put(partition, topic));
             }
-            Map<TopicPartition, Long> ends = consumer.endOffsets(open.keySet());
             consumer.assign(open.keySet());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(open.keySet());
             consumer.seekToBeginning(open.keySet());
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (true) {
