@@ -32,6 +32,7 @@ import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.FireTimer;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.OpenTicket;
+import org.ticketdesk.events.Reason;
 import org.ticketdesk.events.Role;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.json.MalformedException;
@@ -118,7 +119,7 @@ final class Acting {
 
     /**
      * A customer's action is about a ticket of their own, or opens one, and names no agent: a refusal would tell of others what is theirs,
-     * so nothing is published.
+     * and stand in their story, so nothing is published.
      */
     private void seeToItThatItIsTheirs(Caller customer, DeskAction action) {
         if (action.getAction() instanceof SpecificRecordBase asked
@@ -128,14 +129,27 @@ final class Acting {
                     Problem.of(Status.FORBIDDEN, "The action names an agent, which a customer's may not."));
         }
         String ticket = action.getTicket();
-        if (ticket != null && !(action.getAction() instanceof OpenTicket)) {
-            waits.query(() -> {
-                if (!Reading.isOf(views, customer, action.getDesk(), ticket)) {
-                    throw Reading.nothing(views, action.getDesk(), "ticket " + ticket);
-                }
-                return null;
-            });
+        if (ticket == null) {
+            return;
         }
+        Optional<String> owner = waits.query(() -> views.customer(action.getDesk(), ticket));
+        boolean isTheirs = owner.filter(customer.id()::equals).isPresent();
+        if (action.getAction() instanceof OpenTicket) {
+            if (owner.isPresent() && !isTheirs) {
+                throw taken(ticket);
+            }
+        } else if (!isTheirs) {
+            throw waits.query(() -> Reading.nothing(views, action.getDesk(), "ticket " + ticket));
+        }
+    }
+
+    /** What the rulebook would say; nobody else's ticket gets an entry for it. */
+    private static ProblemException taken(String ticket) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("reason", Reason.TICKET_EXISTS.name());
+        more.put("ticketStatus", null);
+        return new ProblemException(Problem.of(
+                Status.CONFLICT, "This desk has a ticket " + ticket + " already; a new ticket needs a new id.", more));
     }
 
     /** Looks for the outcome in the views, as nobody told of it, and while there is time again whenever it may be there. */

@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.ticketdesk.audit.asof.Difference;
 import org.ticketdesk.audit.asof.PastDesk;
-import org.ticketdesk.events.Outcome;
 import org.ticketdesk.projection.http.Problem.Status;
 import org.ticketdesk.projection.http.access.Caller;
 import org.ticketdesk.projection.http.access.Desks;
@@ -134,24 +133,23 @@ final class Reading {
     }
 
     Answer history(Asked asked) {
+        Who self = asked.isOfCustomer()
+                ? new Who(Role.CUSTOMER.name(), asked.caller().id())
+                : null;
         return list(asked, HistoryItem.class, (cursor, limit) -> {
             Page<HistoryItem> page =
-                    views.history(asked.get(DESK), asked.get(TICKET), asked.get(NEWEST_FIRST), cursor, limit);
+                    views.history(asked.get(DESK), asked.get(TICKET), asked.get(NEWEST_FIRST), self, cursor, limit);
             if (cursor == null && page.items().isEmpty()) {
                 throw noTicket(asked);
             }
-            return asked.isOfCustomer() ? ownPart(page, asked) : page;
+            return self == null ? page : withoutOthersTickets(page, asked.get(TICKET));
         });
     }
 
-    /** Of a ticket's story, what its customer is told: what changed it, and what they were themselves refused. */
-    private static Page<HistoryItem> ownPart(Page<HistoryItem> page, Asked asked) {
-        Who self = new Who(Role.CUSTOMER.name(), asked.caller().id());
+    private static Page<HistoryItem> withoutOthersTickets(Page<HistoryItem> page, String own) {
         return new Page<>(
                 page.items().stream()
-                        .filter(item -> item.outcome().equals(Outcome.ACCEPTED.name())
-                                || item.actor().equals(self))
-                        .map(item -> asked.get(TICKET).equals(item.ticket()) ? item : item.withoutTicket())
+                        .map(item -> own.equals(item.ticket()) ? item : item.withoutTicket())
                         .toList(),
                 page.next(),
                 page.sequence());

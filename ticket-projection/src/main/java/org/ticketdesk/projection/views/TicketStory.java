@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.codec.UndecodableException;
@@ -30,37 +32,50 @@ final class TicketStory {
     private final String desk;
     private final String ticket;
     private final boolean newestFirst;
+    private final Who onlyFor;
 
     private record Place(long sequence, int fact) {}
 
     private record Told(JournalEntry entry, String named) {}
 
-    TicketStory(Codec<JournalEntry> codec, Handle handle, String desk, String ticket, boolean newestFirst) {
+    /** The story of a ticket; with {@code onlyFor}, what changed it and what they asked for themselves. */
+    TicketStory(
+            Codec<JournalEntry> codec,
+            Handle handle,
+            String desk,
+            String ticket,
+            boolean newestFirst,
+            @Nullable Who onlyFor) {
         this.codec = codec;
         this.handle = handle;
         this.desk = desk;
         this.ticket = ticket;
         this.newestFirst = newestFirst;
+        this.onlyFor = onlyFor;
     }
 
     /** From the cursor on. */
     Page<HistoryItem> read(Cursor after, int most, long deskSequence) {
         String next = newestFirst ? "sequence < :after ORDER BY sequence DESC" : "sequence > :after ORDER BY sequence";
         String order = newestFirst ? "sequence DESC" : "sequence";
-        List<Long> sequences = handle.createQuery("""
+        String whose = onlyFor == null ? "" : "AND (outcome = 'ACCEPTED' OR actor_role = :role AND actor_id = :id)";
+        Query query = handle.createQuery("""
                         SELECT sequence FROM (
-                          SELECT sequence FROM entries WHERE desk = :desk AND ticket = :ticket AND %1$s LIMIT :most) named
+                          SELECT sequence FROM entries
+                          WHERE desk = :desk AND ticket = :ticket %3$s AND %1$s LIMIT :most) named
                         UNION
                         SELECT sequence FROM (
                           SELECT DISTINCT sequence FROM status_changes
                           WHERE desk = :desk AND ticket = :ticket AND %1$s LIMIT :most) touched
-                        ORDER BY %2$s LIMIT :most""".formatted(next, order))
+                        ORDER BY %2$s LIMIT :most""".formatted(next, order, whose))
                 .bind("desk", desk)
                 .bind("ticket", ticket)
                 .bind("after", after == null ? beginning() : after.number(0))
-                .bind("most", most + 1)
-                .mapTo(Long.class)
-                .list();
+                .bind("most", most + 1);
+        if (onlyFor != null) {
+            query.bind("role", onlyFor.role()).bind("id", onlyFor.id());
+        }
+        List<Long> sequences = query.mapTo(Long.class).list();
         if (sequences.isEmpty()) {
             return new Page<>(List.of(), null, deskSequence);
         }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 import org.ticketdesk.audit.asof.PastDesk;
 import org.ticketdesk.core.journey.Settings;
 import org.ticketdesk.events.JournalEntry;
@@ -147,10 +148,21 @@ public final class Views {
      * @param newestFirst whether the newest comes first; else the oldest
      */
     public Page<HistoryItem> history(String desk, String ticket, boolean newestFirst, String cursor, Integer limit) {
+        return history(desk, ticket, newestFirst, null, cursor, limit);
+    }
+
+    /**
+     * As {@link #history(String, String, boolean, String, Integer)}, for one of those who act on the ticket: what changed it, and what
+     * they asked for themselves.
+     *
+     * @param onlyFor who is told; null for everything
+     */
+    public Page<HistoryItem> history(
+            String desk, String ticket, boolean newestFirst, @Nullable Who onlyFor, String cursor, Integer limit) {
         Cursor after = TicketStory.cursor(cursor, newestFirst);
         int most = most(limit);
-        return read(handle ->
-                new TicketStory(codec, handle, desk, ticket, newestFirst).read(after, most, sequence(handle, desk)));
+        return read(handle -> new TicketStory(codec, handle, desk, ticket, newestFirst, onlyFor)
+                .read(after, most, sequence(handle, desk)));
     }
 
     /** What the rulebook must know to say what may be done with this ticket. */

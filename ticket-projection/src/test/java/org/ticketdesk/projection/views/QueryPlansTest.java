@@ -216,6 +216,7 @@ class QueryPlansTest {
         views.ticket("sales", "t");
         views.history("sales", "t", false, null, null);
         views.history("sales", "t", true, null, null);
+        views.history("sales", "t", true, new Who("CUSTOMER", "c"), null, null);
         views.standing("sales", "t");
         views.agents("sales", true, AgentSort.AGENT, null, null);
         views.agents("sales", true, AgentSort.PRESENCE, null, null);
