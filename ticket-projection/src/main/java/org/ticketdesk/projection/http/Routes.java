@@ -359,7 +359,7 @@ final class Routes {
                         AT + "/as-of/tickets/{ticket}",
                         "A ticket as it was",
                         "Also a Closed one.",
-                        Rule.TICKET,
+                        Rule.DESK,
                         TicketAsOf.class,
                         reading::ticketAsOf,
                         TICKET),

@@ -63,7 +63,7 @@ class EveryRouteTest {
             GET  /api/desks/{desk}/changes                         403 200 200 200
             GET  /api/desks/{desk}/refusals                        403 200 200 200
             GET  /api/desks/{desk}/as-of                           403 200 200 200
-            GET  /api/desks/{desk}/as-of/tickets/{ticket}          200 200 200 200
+            GET  /api/desks/{desk}/as-of/tickets/{ticket}          403 200 200 200
             GET  /api/desks/{desk}/as-of/agents/{agent}            403 200 200 200
             GET  /api/desks/{desk}/as-of/difference                403 200 200 200
             GET  /api/desks/{desk}/set-aside                       403 200 200 200
