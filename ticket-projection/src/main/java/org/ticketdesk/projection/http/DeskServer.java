@@ -35,6 +35,7 @@ import org.ticketdesk.projection.http.access.TokenMaker;
 import org.ticketdesk.projection.views.DatabaseAwayException;
 import org.ticketdesk.projection.views.Page;
 import org.ticketdesk.projection.views.Views;
+import org.ticketdesk.projection.views.Who;
 import org.ticketdesk.projection.views.WrongParameter;
 
 /**
@@ -47,6 +48,9 @@ public final class DeskServer implements AutoCloseable {
     /** How long those who wait when the server stops have to be told so. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(4);
 
+    /** How many queries of one person are done or wait. */
+    static final int QUERIES_OF_ONE = 100;
+
     private static final Problem BROKEN =
             Problem.of(Status.INTERNAL_ERROR, "Something is wrong with this server; its log says more.");
 
@@ -54,6 +58,7 @@ public final class DeskServer implements AutoCloseable {
     private final Feed feed;
     private final Views views;
     private final Waits waits;
+    private final Turns turns;
     private final Gate gate;
     private final Reading reading;
     private final Streams streams;
@@ -67,6 +72,7 @@ public final class DeskServer implements AutoCloseable {
         this.feed = feed;
         this.views = views;
         this.waits = new Waits(Views.AT_ONCE);
+        this.turns = new Turns(Views.AT_ONCE / 2, QUERIES_OF_ONE);
         this.gate = new Gate(config);
         this.reading = new Reading(views);
         this.streams = new Streams(feed, views, waits, config);
@@ -199,12 +205,18 @@ public final class DeskServer implements AutoCloseable {
         switch (route.work()) {
             case Work.Query(var query) -> {
                 awaitSequence(asked);
-                write(context, waits.query(() -> {
-                    if (route.rule() == Rule.TICKET) {
-                        reading.seeToItThatTheTicketIsTheirs(asked);
-                    }
-                    return query.apply(asked);
-                }));
+                Who person =
+                        new Who(asked.caller().role().name(), asked.caller().id());
+                write(
+                        context,
+                        turns.take(
+                                person,
+                                () -> waits.query(() -> {
+                                    if (route.rule() == Rule.TICKET) {
+                                        reading.seeToItThatTheTicketIsTheirs(asked);
+                                    }
+                                    return query.apply(asked);
+                                })));
             }
             case Work.Wait(var work) -> {
                 awaitSequence(asked);

@@ -16,6 +16,7 @@ import org.ticketdesk.projection.http.access.Role;
 import org.ticketdesk.projection.http.access.SharedSecret;
 import org.ticketdesk.projection.http.access.TokenForm;
 import org.ticketdesk.projection.http.access.TokenMaker;
+import org.ticketdesk.projection.views.Views;
 
 /** The page about security says of HTTP what the routes and the settings say. */
 class SecurityPageTest {
@@ -44,6 +45,7 @@ class SecurityPageTest {
 
         assertThat(Files.readString(PAGE))
                 .contains("| %d a second, %d at once;".formatted(usual.requestsPerSecond(), usual.requestsAtOnce()))
+                .contains("wait for it | %d, %d;".formatted(Views.AT_ONCE / 2, DeskServer.QUERIES_OF_ONE))
                 .contains("| %d, %d |".formatted(usual.streamsOfOne(), usual.streams()))
                 .contains("| %d KiB, %d KiB |".formatted(usual.bodyBytes() / 1_024, usual.headerBytes() / 1_024));
     }
