@@ -25,7 +25,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.KafkaException;
 import org.ticketdesk.events.Actor;
 import org.ticketdesk.events.DeskAction;
@@ -34,6 +33,7 @@ import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.OpenTicket;
 import org.ticketdesk.events.Reason;
 import org.ticketdesk.events.Role;
+import org.ticketdesk.events.SendMessage;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.json.MalformedException;
 import org.ticketdesk.events.publisher.ActionPublisher;
@@ -118,15 +118,13 @@ final class Acting {
     }
 
     /**
-     * A customer's action is about a ticket of their own, or opens one, and names no agent: a refusal would tell of others what is theirs,
-     * and stand in their story, so nothing is published.
+     * A customer opens a ticket, or writes in one of their own, which is all that the rulebook lets a customer do: a refusal would tell of
+     * others what is theirs, and stand in their story or their desk's, so nothing is published.
      */
     private void seeToItThatItIsTheirs(Caller customer, DeskAction action) {
-        if (action.getAction() instanceof SpecificRecordBase asked
-                && asked.hasField("agent")
-                && asked.get("agent") != null) {
-            throw new ProblemException(
-                    Problem.of(Status.FORBIDDEN, "The action names an agent, which a customer's may not."));
+        if (!(action.getAction() instanceof OpenTicket || action.getAction() instanceof SendMessage)) {
+            throw new ProblemException(Problem.of(
+                    Status.FORBIDDEN, "A customer opens tickets and writes messages; the action is another than these."));
         }
         String ticket = action.getTicket();
         if (ticket == null) {

@@ -191,7 +191,7 @@ final class Routes {
                                 + " so that what is read afterwards reflects it: a repetition says which outcome was the first. Without it,"
                                 + " or when the time is over, answers with where its outcome will be. Sending an action again with the same"
                                 + " `actionId` within 24 hours is harmless. The desk is the path's, and the actor the token's: leave both out. A"
-                                + " customer acts on tickets of their own, as soon as the views have them, and names no agent.",
+                                + " customer opens tickets, and writes in their own as soon as the views have them.",
                         Rule.ACTING,
                         List.of(DESK, WAIT),
                         Optional.of(new Body(DeskAction.getClassSchema(), "desk", "actor", EXAMPLES)),

@@ -42,7 +42,7 @@ class QueriesTest {
         client.act("ADMIN", "ada", "t-1", "\"type\":\"AssignTicket\",\"agent\":\"eve\"")
                 .expect(200);
         client.message("AGENT", "eve", "t-1");
-        client.act("CUSTOMER", "c-t-1", "t-1", "\"type\":\"CloseTicket\"").expect(409);
+        client.act("AGENT", "bob", "t-1", "\"type\":\"CloseTicket\"").expect(409);
         client.post(
                         "/actions?wait=20",
                         "{\"actionId\":\"closing\",\"ticket\":\"t-1\",\"actor\":{\"role\":\"AGENT\",\"id\":\"eve\"},"
