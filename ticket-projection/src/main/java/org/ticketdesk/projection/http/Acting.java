@@ -75,6 +75,9 @@ final class Acting {
     /** Puts an action into the log; with a wait, answers with its outcome as soon as the views have it. */
     Answer publish(Asked asked) {
         DeskAction action = read(asked.get(DESK), asked.caller(), asked.body());
+        if (!action.getDesk().equals(asked.get(DESK))) {
+            throw Asked.malformed("desk", "The body names another desk than the path; leave it out.");
+        }
         if (action.getActor().getRole() == Role.SYSTEM || action.getAction() instanceof FireTimer) {
             throw new ProblemException(Problem.of(
                     Status.FORBIDDEN,
@@ -124,7 +127,8 @@ final class Acting {
     private void seeToItThatItIsTheirs(Caller customer, DeskAction action) {
         if (!(action.getAction() instanceof OpenTicket || action.getAction() instanceof SendMessage)) {
             throw new ProblemException(Problem.of(
-                    Status.FORBIDDEN, "A customer opens tickets and writes messages; the action is another than these."));
+                    Status.FORBIDDEN,
+                    "A customer opens tickets and writes messages; the action is another than these."));
         }
         String ticket = action.getTicket();
         if (ticket == null) {
@@ -251,6 +255,10 @@ final class Acting {
                 action.putObject("actor").put("role", caller.role().name()).put("id", caller.id());
             }
             return Json.MAPPER.writeValueAsBytes(action.put("desk", desk));
+        } catch (NumberFormatException e) {
+            throw Asked.malformed(
+                    "",
+                    "The body is no action: it has a number of more digits than can be counted; expected a smaller one.");
         } catch (IOException e) {
             return body;
         }

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ticketdesk.projection.OneDesk;
 import org.ticketdesk.projection.RunningDesk;
 import org.ticketdesk.projection.http.Client.Reply;
@@ -263,6 +265,17 @@ class ActionsTest {
 
         assertThat(wrong).isEmpty();
         assertThat(refused).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "-1E+99999999999", "1e-99999999999", "1e999999999"})
+    void a_number_beyond_all_measure_makes_the_body_malformed(String number) {
+        String body = Client.action(
+                "ADMIN", "ada", null, "\"type\":\"SetCapacity\",\"agent\":\"bob\",\"capacity\":" + number);
+
+        Reply reply = client.post("/actions?wait=20", body).expect(400);
+
+        assertThat(reply.json().path("detail").textValue()).startsWith("The body is no action: ");
     }
 
     @Test
