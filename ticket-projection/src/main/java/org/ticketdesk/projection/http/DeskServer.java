@@ -175,9 +175,7 @@ public final class DeskServer implements AutoCloseable {
         for (Route route : routes) {
             if (route.method() == Method.GET) {
                 settings.routes.addHttpHandler(HandlerType.GET, route.path(), context -> serve(route, context));
-                if (!(route.work() instanceof Work.Stream)) {
-                    settings.routes.addHttpHandler(HandlerType.HEAD, route.path(), context -> serve(route, context));
-                }
+                settings.routes.addHttpHandler(HandlerType.HEAD, route.path(), context -> head(route, context));
             } else {
                 settings.routes.addHttpHandler(HandlerType.POST, route.path(), context -> serve(route, context));
             }
@@ -224,6 +222,16 @@ public final class DeskServer implements AutoCloseable {
             }
             case Work.Stream(var stream) -> stream.accept(asked, new EventWriter(context.res()));
         }
+    }
+
+    private void head(Route route, Context context) {
+        if (route.work() instanceof Work.Stream) {
+            gate.admit(route, context);
+            throw new ProblemException(
+                    Problem.of(Status.METHOD_NOT_ALLOWED, "The method is HEAD; expected GET, as a stream has no end."),
+                    Map.of("Allow", Method.GET.name()));
+        }
+        serve(route, context);
     }
 
     private void awaitSequence(Asked asked) {

@@ -132,6 +132,30 @@ class EveryRouteTest {
     }
 
     @Test
+    void of_what_can_be_got_the_head_is_for_the_same_people_and_a_stream_has_none() throws Exception {
+        Map<String, List<Integer>> answered = new LinkedHashMap<>();
+        Map<String, List<Integer>> expected = new LinkedHashMap<>();
+        for (Route route : server.routes()) {
+            if (route.method() != Route.Method.GET) {
+                continue;
+            }
+            List<Integer> each = new ArrayList<>();
+            each.add(status(route, null, "HEAD"));
+            for (Role role : Role.values()) {
+                String token = token(role, desk, JWSAlgorithm.HS256, new MACSigner(KEY), 60);
+                each.add(status(route, "Bearer " + token, "HEAD"));
+            }
+            answered.put(name(route), each);
+            List<Integer> those = new ArrayList<>(List.of(name(route).equals(OPEN_TO_ANYBODY) ? 200 : 401));
+            EXPECTED.get(name(route))
+                    .forEach(status -> those.add(status == 200 && route.path().endsWith("/stream") ? 405 : status));
+            expected.put(name(route), those);
+        }
+
+        assertThat(answered).isEqualTo(expected);
+    }
+
+    @Test
     void another_s_desk_looks_as_if_it_were_not_there() throws Exception {
         Map<String, List<Integer>> answered = new HashMap<>();
         Map<String, List<Integer>> expected = new HashMap<>();
@@ -302,6 +326,11 @@ class EveryRouteTest {
     }
 
     private static int status(Route route, String authorization) throws IOException, InterruptedException {
+        return status(route, authorization, route.method().name());
+    }
+
+    private static int status(Route route, String authorization, String method)
+            throws IOException, InterruptedException {
         String path = route.path()
                 .replace("{desk}", desk)
                 .replace("{ticket}", "t-1")
@@ -312,6 +341,7 @@ class EveryRouteTest {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
+        request.method(method, BodyPublishers.noBody());
         if (route.method() == Route.Method.POST) {
             String body = Client.action("", "", "t-1", "\"type\":\"SendMessage\",\"messageId\":\"m-1\"");
             request.header("Content-Type", "application/json")
