@@ -1,5 +1,6 @@
 package org.ticketdesk.projection.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -63,6 +64,7 @@ public final class DeskServer implements AutoCloseable {
     private final Reading reading;
     private final Streams streams;
     private final List<Route> routes;
+    private final ObjectNode description;
     private final HttpMeters meters;
     private final Javalin javalin;
     private final URI address;
@@ -84,6 +86,7 @@ public final class DeskServer implements AutoCloseable {
                 config.access() instanceof Access.Own own
                         ? Optional.of(new TokenMaker(own.secret(), own.form()))
                         : Optional.empty());
+        this.description = OpenApi.describe(routes);
         this.meters = new HttpMeters(registry, routes, streams);
         this.javalin = Javalin.create(this::configure);
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
@@ -147,8 +150,8 @@ public final class DeskServer implements AutoCloseable {
         return routes;
     }
 
-    private Object description() {
-        return OpenApi.describe(routes);
+    private ObjectNode description() {
+        return description;
     }
 
     private void configure(JavalinConfig settings) {
