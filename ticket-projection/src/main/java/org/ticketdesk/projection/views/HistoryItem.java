@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the entry's
  * @param at the desk's time
  * @param occurredAt when it happened, as its source says, or null
- * @param actionId the action
+ * @param actionId the action; null where it is not told, being about another's ticket
  * @param actor who asked
  * @param type what was asked
  * @param ticket the ticket that was named, which may be another than the one whose story it is; null when none was
@@ -28,7 +28,7 @@ public record HistoryItem(
         long sequence,
         Instant at,
         @Nullable Instant occurredAt,
-        String actionId,
+        @Nullable String actionId,
         Who actor,
         String type,
         @Nullable String ticket,
@@ -40,22 +40,9 @@ public record HistoryItem(
         LogPlace source,
         @Nullable FiredTimer timer) {
 
-    /** This item, without the ticket that was named. */
+    /** This item, without the ticket that was named, and what else is its customer's: the action's id, and when it happened. */
     public HistoryItem withoutTicket() {
         return new HistoryItem(
-                sequence,
-                at,
-                occurredAt,
-                actionId,
-                actor,
-                type,
-                null,
-                outcome,
-                reason,
-                detail,
-                of,
-                facts,
-                source,
-                timer);
+                sequence, at, null, null, actor, type, null, outcome, reason, detail, of, facts, source, timer);
     }
 }

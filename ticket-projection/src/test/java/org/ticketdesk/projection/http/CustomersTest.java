@@ -202,6 +202,22 @@ class CustomersTest {
     }
 
     @Test
+    void of_an_action_on_another_s_ticket_that_moved_theirs_they_are_told_the_move_alone() {
+        client.admin("\"type\":\"SetCapacity\",\"agent\":\"bob\",\"capacity\":2");
+        client.act("CUSTOMER", "cora", "t-wait", OPENING).expect(200);
+        client.act("ADMIN", "ada", "t-her", "\"type\":\"CloseTicket\"").expect(200);
+
+        Reply story = client.get(CORA, "/tickets/t-wait/history").expect(200);
+
+        JsonNode moved = story.json().path("items").path(1);
+        assertThat(moved.path("facts").path(0).path("row").textValue()).isEqualTo("R1");
+        assertThat(moved.path("ticket").isNull()).isTrue();
+        assertThat(moved.path("actionId").isNull()).isTrue();
+        assertThat(moved.path("occurredAt").isNull()).isTrue();
+        assertThat(story.text()).doesNotContain("t-her", "carl");
+    }
+
+    @Test
     void a_stream_tells_them_of_their_own_tickets_and_no_counts() {
         try (Events events = Events.of(CORA, client.uri("/stream?after=0"), null);
                 Events everything = Events.of(client.uri("/stream?after=0"), null)) {
