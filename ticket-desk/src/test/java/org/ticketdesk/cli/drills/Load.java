@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
 import org.ticketdesk.audit.verify.Verification;
@@ -33,6 +34,7 @@ final class Load implements AutoCloseable {
     private final DeskClients clients;
     private final ActionPublisher publisher;
     private final List<Publication> publications = new ArrayList<>();
+    private final Map<String, Publication> latest = new ConcurrentHashMap<>();
     private final Map<String, Long> heard = new ConcurrentHashMap<>();
     private final AtomicLong longestPause = new AtomicLong();
     private final Thread thread = new Thread(this::publish, "load");
@@ -75,6 +77,7 @@ final class Load implements AutoCloseable {
             }
         });
         publications.add(publication);
+        latest.put(action.getDesk(), publication);
     }
 
     private Publication publish(DeskAction action) throws MalformedException {
@@ -93,6 +96,17 @@ final class Load implements AutoCloseable {
     void awaitOutcomes(int number) {
         await(() -> publications.size() >= number
                 && publications.get(number - 1).outcome().isDone());
+    }
+
+    /** An action of this desk that is published after this was asked for, when it stands in the log. */
+    Publication nextInTheLog(String desk) {
+        Publication before = latest.get(desk);
+        AtomicReference<Publication> next = new AtomicReference<>();
+        await(() -> {
+            next.set(latest.get(desk));
+            return next.get() != before && next.get().acknowledged().isDone();
+        });
+        return next.get();
     }
 
     /** Waits for something that happens while people act. */
