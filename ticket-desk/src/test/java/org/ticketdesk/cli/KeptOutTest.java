@@ -107,6 +107,8 @@ class KeptOutTest {
         Typed typed = cluster.desk(
                 Party.AUDITOR.label(),
                 "processor",
+                "--management-port",
+                "0",
                 "--data",
                 folder.resolve("auditor").toString());
 
@@ -189,15 +191,15 @@ class KeptOutTest {
         }
         long began = System.nanoTime();
         List<Typed> typed = Stream.of(
-                        "up --port 0 --data " + data.resolve("up"),
+                        "up --port 0 --management-port 0 --data " + data.resolve("up"),
                         "publish " + actions,
                         "publish --wait " + actions,
                         "tail tickets",
                         "topics create",
                         "topics check",
                         "topics describe",
-                        "processor --data " + data.resolve("processor"),
-                        "projection --jwks-url http://127.0.0.1:1/keys --jwt-issuer desk --jwt-audience desk --views jdbc:sqlite:"
+                        "processor --management-port 0 --data " + data.resolve("processor"),
+                        "projection --management-port 0 --jwks-url http://127.0.0.1:1/keys --jwt-issuer desk --jwt-audience desk --views jdbc:sqlite:"
                                 + data.resolve("views") + " --data " + data.resolve("projection"),
                         "rebuild --views jdbc:sqlite:" + data.resolve("rebuilt"),
                         "rebuild-state --data " + data.resolve("state"),

@@ -65,7 +65,8 @@ final class Site implements AutoCloseable {
 
     /** Starts a service in a folder of that name, which it finds again when it is started again. */
     ChildDesk start(String name, String command, String... more) {
-        List<String> words = new ArrayList<>(List.of(command, "--bootstrap", kafka.bootstrap(), "--data", data(name)));
+        List<String> words = new ArrayList<>(
+                List.of(command, "--bootstrap", kafka.bootstrap(), "--data", data(name), "--management-port", "0"));
         words.addAll(List.of(more));
         ChildDesk service = ChildDesk.start(folder, words.toArray(String[]::new));
         services.add(service);
