@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -23,7 +22,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.producer.Producer;
 import org.ticketdesk.processor.TicketProcessor;
 import org.ticketdesk.projection.Projection;
 import org.ticketdesk.projection.views.Views;
@@ -99,11 +97,6 @@ public final class Watch implements AutoCloseable {
     public void projection(Projection projection, Views views) {
         add("projection", new ProjectionHealth(projection, readyWithin));
         figures.add(new DeskFigures(registry, views));
-    }
-
-    /** Has a producer's own measures taken. */
-    public void producer(Producer<?, ?> producer) {
-        bind(new KafkaClientMetrics(producer));
     }
 
     private void add(String name, Watched part) {
