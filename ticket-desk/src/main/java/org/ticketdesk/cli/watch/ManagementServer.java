@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 import org.ticketdesk.cli.errors.CommandFailed;
+import org.ticketdesk.projection.http.ThisMachine;
 
 /**
  * The listener for those who watch a process: {@code /metrics}, {@code /health/live}, {@code /health/ready}. It tells and takes
@@ -27,8 +27,6 @@ import org.ticketdesk.cli.errors.CommandFailed;
  */
 public final class ManagementServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final Pattern THIS_MACHINE =
-            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Watch watch;
@@ -90,8 +88,7 @@ public final class ManagementServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String asked = exchange.getRequestHeaders().getFirst("Host");
-            if (server.getAddress().getAddress().isLoopbackAddress()
-                    && (asked == null || !THIS_MACHINE.matcher(asked).matches())) {
+            if (server.getAddress().getAddress().isLoopbackAddress() && !ThisMachine.isMeantBy(asked)) {
                 write(
                         exchange,
                         421,

@@ -13,8 +13,6 @@ import org.ticketdesk.projection.http.Problem.Status;
  * pages, which would have a browser speak for them: under another name for this machine (DNS rebinding), or with a form.
  */
 final class Door {
-    private static final Pattern LOOPBACK =
-            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
@@ -70,7 +68,7 @@ final class Door {
     /** A name that is not this server's own may be anybody's; an address is nobody else's to give away. */
     private boolean isOwn(String host) {
         String bare = PORT.matcher(host).replaceFirst("");
-        return LOOPBACK.matcher(host).matches()
+        return ThisMachine.isMeantBy(host)
                 || bare.equalsIgnoreCase(publicName)
                 || !loopback && (ADDRESS.matcher(host).matches() || bare.equalsIgnoreCase(name));
     }
