@@ -1,12 +1,13 @@
 package org.ticketdesk.processor;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.ticketdesk.events.access.Party;
 
 /**
- * The settings of a processor.
+ * The settings of a processor. Each has a method that gives the same settings with another value: {@code withThreads(2)}.
  *
  * @param bootstrap the brokers, HOST:PORT[,HOST:PORT…]
  * @param applicationId names the consumer group and the changelogs; processors of the same id share the partitions
@@ -26,6 +27,7 @@ import org.ticketdesk.events.access.Party;
  * @param placement where it stands, so that copies are kept elsewhere
  * @param client further properties of Kafka's clients, as they are
  */
+@RecordBuilder
 public record ProcessorConfig(
         String bootstrap,
         String applicationId,
@@ -41,7 +43,8 @@ public record ProcessorConfig(
         boolean jsonMirror,
         boolean staysInGroup,
         Placement placement,
-        Map<String, String> client) {
+        Map<String, String> client)
+        implements ProcessorConfigBuilder.With {
 
     /** What an application is called when nobody said otherwise. */
     public static final String DEFAULT_APPLICATION_ID = Party.APPLICATION_ID;
@@ -87,186 +90,6 @@ public record ProcessorConfig(
                 false,
                 Placement.ANYWHERE,
                 Map.of());
-    }
-
-    /** These settings with a name for this process that stays the same when it starts again. */
-    public ProcessorConfig withInstanceId(String id) {
-        return new ProcessorConfig(
-                bootstrap,
-                applicationId,
-                id,
-                stateDir,
-                inMemory,
-                threads,
-                standbys,
-                commitIntervalMs,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                jsonMirror,
-                staysInGroup,
-                placement,
-                client);
-    }
-
-    /** These settings with another application id. */
-    public ProcessorConfig withApplicationId(String id) {
-        return new ProcessorConfig(
-                bootstrap,
-                id,
-                instanceId,
-                stateDir,
-                inMemory,
-                threads,
-                standbys,
-                commitIntervalMs,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                jsonMirror,
-                staysInGroup,
-                placement,
-                client);
-    }
-
-    /** These settings with a number of copies that others keep. */
-    public ProcessorConfig withStandbys(int number) {
-        return new ProcessorConfig(
-                bootstrap,
-                applicationId,
-                instanceId,
-                stateDir,
-                inMemory,
-                threads,
-                number,
-                commitIntervalMs,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                jsonMirror,
-                staysInGroup,
-                placement,
-                client);
-    }
-
-    /** These settings at another place. */
-    public ProcessorConfig withPlacement(Placement place) {
-        return new ProcessorConfig(
-                bootstrap,
-                applicationId,
-                instanceId,
-                stateDir,
-                inMemory,
-                threads,
-                standbys,
-                commitIntervalMs,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                jsonMirror,
-                staysInGroup,
-                place,
-                client);
-    }
-
-    /** These settings with the stores in memory, or not. */
-    public ProcessorConfig withInMemory(boolean memory) {
-        return new ProcessorConfig(
-                bootstrap,
-                applicationId,
-                instanceId,
-                stateDir,
-                memory,
-                threads,
-                standbys,
-                commitIntervalMs,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                jsonMirror,
-                staysInGroup,
-                placement,
-                client);
-    }
-
-    /** These settings with another number of threads. */
-    public ProcessorConfig withThreads(int number) {
-        return new ProcessorConfig(
-                bootstrap,
-                applicationId,
-                instanceId,
-                stateDir,
-                inMemory,
-                number,
-                standbys,
-                commitIntervalMs,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                jsonMirror,
-                staysInGroup,
-                placement,
-                client);
-    }
-
-    /** These settings with another commit interval, in milliseconds. */
-    public ProcessorConfig withCommitIntervalMs(int ms) {
-        return new ProcessorConfig(
-                bootstrap,
-                applicationId,
-                instanceId,
-                stateDir,
-                inMemory,
-                threads,
-                standbys,
-                ms,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                jsonMirror,
-                staysInGroup,
-                placement,
-                client);
-    }
-
-    /** These settings with status changes in JSON too, or not. */
-    public ProcessorConfig withJsonMirror(boolean mirror) {
-        return new ProcessorConfig(
-                bootstrap,
-                applicationId,
-                instanceId,
-                stateDir,
-                inMemory,
-                threads,
-                standbys,
-                commitIntervalMs,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                mirror,
-                staysInGroup,
-                placement,
-                client);
-    }
-
-    /** These settings with further properties of Kafka's clients. */
-    public ProcessorConfig withClient(Map<String, String> properties) {
-        return new ProcessorConfig(
-                bootstrap,
-                applicationId,
-                instanceId,
-                stateDir,
-                inMemory,
-                threads,
-                standbys,
-                commitIntervalMs,
-                transactionTimeoutMs,
-                sessionTimeoutMs,
-                timerCheckMs,
-                jsonMirror,
-                staysInGroup,
-                placement,
-                properties);
     }
 
     /** Which processor this is, without its settings: secrets are among them. */
