@@ -1,5 +1,5 @@
 import { html, nothing, render } from "/lib/lit-html/lit-html.js";
-import { door, get } from "/api.js";
+import { ask, door, get } from "/api.js";
 import { announce } from "/draw.js";
 import { kept } from "/memory.js";
 import { Live } from "/live.js";
@@ -9,8 +9,8 @@ import { desksOfOneself, openDialogOfDesks } from "/desks.js";
 import { loading, problemCard } from "/cards.js";
 import { roleName } from "/format.js";
 import { forget } from "/personas.js";
-import { signIn } from "/sign-in.js";
-import { hasToken, itIs, me, show, takeFromAddress } from "/who.js";
+import { signIn, whichOfTwo } from "/sign-in.js";
+import { hasToken, itIs, me, show, shown, takeFromAddress } from "/who.js";
 import * as glance from "/glance.js";
 import * as tickets from "/tickets.js";
 import * as ticket from "/ticket.js";
@@ -44,6 +44,7 @@ let leaving = new AbortController();
 let here = address();
 let lastState = null;
 let waitsForBeginning = false;
+let brought = null;
 
 function drawFrame() {
   const { desk, view } = here;
@@ -110,12 +111,15 @@ function switchTheme() {
 
 /** Asks the server who one is, and opens the view that the address names; without a token that it believes, asks for one. */
 async function begin() {
-  takeFromAddress();
-  if (!hasToken()) {
-    refuse();
-    return;
-  }
+  brought = takeFromAddress() ?? brought;
   try {
+    if (brought && (await isAnother(brought))) {
+      return;
+    }
+    if (!hasToken()) {
+      refuse();
+      return;
+    }
     itIs(await get(["me"]));
     await open();
   } catch (problem) {
@@ -127,12 +131,62 @@ async function begin() {
   }
 }
 
-/** Lets nobody see anything, and asks for a token. */
-function refuse(problem) {
+/**
+ * Whether a token that the address brought is of somebody else than one is in this tab; then asks who one wants to be. It is shown from
+ * now on where one is nobody yet, or the same.
+ */
+async function isAnother(token) {
+  const mine = await whoseIs(shown());
+  const theirs = mine && (await whoseIs(token));
+  brought = null;
+  if (!mine || (mine.role === theirs?.role && mine.id === theirs.id)) {
+    become(token);
+  } else if (theirs) {
+    askWhichOfTwo(mine, theirs, token);
+    return true;
+  }
+  return false;
+}
+
+/** What the server says of a token; null when it does not believe it. */
+async function whoseIs(token) {
+  try {
+    return token && (await ask(["me"], {}, { token }));
+  } catch (problem) {
+    if (problem.status !== 401) {
+      throw problem;
+    }
+    return null;
+  }
+}
+
+function askWhichOfTwo(mine, theirs, token) {
+  brought = token;
+  become(shown());
+  drawFrame();
+  document.title = "Ticket Desk";
+  const host = document.createElement("div");
+  main.replaceChildren(host);
+  const choose = (chosen) => () => {
+    brought = null;
+    become(chosen);
+    begin();
+  };
+  render(whichOfTwo(mine, theirs, choose(shown()), choose(token)), host);
+  host.querySelector("button").focus();
+}
+
+/** Shows this token from now on, and leaves nothing open that was opened with another. */
+function become(token) {
   leaving.abort();
   live.follow(null);
   forget();
-  show(null);
+  show(token);
+}
+
+/** Lets nobody see anything, and asks for a token. */
+function refuse(problem) {
+  become(null);
   drawFrame();
   document.title = "Ticket Desk";
   const host = document.createElement("div");
@@ -147,7 +201,8 @@ function leave() {
 
 /** Opens the view that the address names. Leaving a view ends all that it began, by its signal. */
 async function open() {
-  if (takeFromAddress() || !me) {
+  brought = takeFromAddress() ?? brought;
+  if (brought || !me) {
     await begin();
     return;
   }

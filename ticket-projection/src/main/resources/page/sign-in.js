@@ -1,4 +1,5 @@
 import { html, nothing } from "/lib/lit-html/lit-html.js";
+import { roleName } from "/format.js";
 import { show } from "/who.js";
 
 /** Asks for a token; with what is wrong with the one that was shown, if there was one. */
@@ -27,3 +28,21 @@ export const signIn = (problem, then) => html`
       runs the desk gives you one. It stays in this tab, and is gone when you close it.
     </p>
   </section>`;
+
+/**
+ * Asks who of the two one wants to be, `mine` as before or `theirs` as the address says: whoever sends somebody a link with their own
+ * token in it would else have them act in their name.
+ */
+export const whichOfTwo = (mine, theirs, stay, become) => html`
+  <section class="card sign-in" aria-labelledby="h-sign-in">
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><circle cx="9" cy="8" r="4" /><path d="M2.5 20a6.5 6.5 0 0 1 13 0M17 7h5m-2-2 2 2-2 2" /></svg>
+    <h1 id="h-sign-in">Stay who you are?</h1>
+    <p>In this tab you are ${person(mine)}. The address that you opened has the token of ${person(theirs)} in it.</p>
+    <div class="row">
+      <button class="primary" data-part="stay" @click=${stay}>Stay ${mine.id}</button>
+      <button data-part="become" @click=${become}>Be ${theirs.id} from now on</button>
+    </div>
+    <p class="hint">If somebody else gave you the address, stay: what you did with it would be done in their name, and seen by them.</p>
+  </section>`;
+
+const person = ({ id, role }) => html`<strong>${id}</strong> (${roleName(role)})`;

@@ -18,6 +18,9 @@ export const authorization = (as = token) => (as ? { Authorization: "Bearer " + 
 
 export const hasToken = () => Boolean(token);
 
+/** The token that this tab shows; null for none. */
+export const shown = () => token;
+
 /** Shows this token from now on, in this tab; null for none. */
 export function show(text) {
   token = text;
@@ -26,16 +29,15 @@ export function show(text) {
 }
 
 /**
- * Takes the token that an address brings along, as in `#token=…` or `#/DESK/tickets&token=…`, and takes it out of the address at once, so
- * that it is neither seen nor kept there. Says whether there was one.
+ * The token that an address brings along, as in `#token=…` or `#/DESK/tickets&token=…`; null for none. It is taken out of the address at
+ * once, so that it is neither seen nor kept there.
  */
 export function takeFromAddress() {
   const found = /(?:^#|&)token=([^&]+)/.exec(location.hash);
   if (found) {
-    show(found[1]);
     history.replaceState(null, "", location.hash.replace(found[0], "") || location.pathname);
   }
-  return Boolean(found);
+  return found?.[1] ?? null;
 }
 
 /** Whether every desk is one's own, those too that are not there yet. */

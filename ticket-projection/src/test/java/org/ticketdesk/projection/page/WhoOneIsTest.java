@@ -55,6 +55,47 @@ class WhoOneIsTest {
     }
 
     @Test
+    void a_link_with_another_s_token_asks_before_it_makes_one_another() {
+        String ann = Tokens.of(Role.AGENT, "ann", Set.of(desk));
+        String mallory = Tokens.of(Role.CUSTOMER, "mallory", Set.of(desk));
+        browser.open(running.address(), "#/" + desk + "/tickets&token=" + mallory, ann);
+
+        browser.see(".sign-in", "you are ann (agent). The address that you opened has the token of mallory (customer)");
+        assertThat(browser.address()).isEqualTo("#/" + desk + "/tickets");
+        assertThat(browser.count("nav a, .oneself")).isZero();
+        browser.click(".sign-in", "Stay ann");
+
+        browser.see(".ticket-table tbody tr", "t-other");
+        browser.see(".oneself", "ann");
+        browser.ask("location.hash += '&token=" + mallory + "'");
+        browser.click(".sign-in", "Be mallory from now on");
+        browser.see(".empty", "No tickets yet.");
+        browser.see(".oneself", "mallory");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_link_with_a_token_of_oneself_or_after_one_s_own_is_over_asks_nothing() {
+        String wall = Tokens.of(Role.DASHBOARD, "wall", Duration.ofSeconds(-60));
+        browser.open(running.address(), "#/" + desk + "&token=" + Tokens.of(Role.AGENT, "ann"), wall);
+        browser.see(".oneself", "ann");
+
+        browser.ask("location.hash += '&token=" + Tokens.of(Role.AGENT, "ann", Set.of(desk)) + "'");
+
+        browser.see(".tile.s-active .tile-count", "1");
+        browser.see(".oneself", "ann");
+    }
+
+    @Test
+    void a_link_with_a_token_that_does_not_hold_leaves_one_who_one_is() {
+        browser.open(
+                running.address(), "#/" + desk + "&token=nonsense", Tokens.of(Role.AGENT, "ann", Set.of(desk)));
+
+        browser.see(".oneself", "ann");
+        browser.see(".tile.s-active .tile-count", "1");
+    }
+
+    @Test
     void a_token_that_the_server_does_not_believe_is_asked_for_again_with_the_reason() {
         browser.open(running.address(), "#/" + desk, "nonsense");
 
