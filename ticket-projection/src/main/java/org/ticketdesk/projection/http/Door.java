@@ -15,6 +15,9 @@ import org.ticketdesk.projection.http.Problem.Status;
 final class Door {
     private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+    /** The web framework would take its value for the method. */
+    private static final String OTHER_METHOD = "X-HTTP-Method-Override";
+
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
     /** Nothing but what this server serves; style attributes, as charts and animations set them. */
@@ -59,6 +62,12 @@ final class Door {
                                     : "an IP address, localhost, or " + name + ", where this server listens")
                             + (publicName == null ? "" : ", or " + publicName)
                             + "; a proxy's name must be its public name in the settings."));
+        }
+        if (context.header(OTHER_METHOD) != null) {
+            throw new ProblemException(Problem.of(
+                    Status.BAD_REQUEST,
+                    "Found the header " + OTHER_METHOD
+                            + ", expected none: what lets requests through by their method would be deceived by it."));
         }
         if (!READING.contains(context.method())) {
             refuseOtherSites(context, host);

@@ -95,8 +95,9 @@ class QueriesTest {
                         .header("Accept", "text/csv")
                         .build())
                 .expect(200);
-        Reply json = Client.send(
-                        Client.asked(running.address().resolve(path(route))).build())
+        Reply json = Client.send(Client.asked(
+                                running.address().resolve(path(route) + "?limit=" + Routes.MOST_IN_JSON))
+                        .build())
                 .expect(200);
 
         assertThat(csv.header("Content-Type")).isEqualTo("text/csv; charset=utf-8; header=present");

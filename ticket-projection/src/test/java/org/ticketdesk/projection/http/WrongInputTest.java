@@ -166,10 +166,11 @@ class WrongInputTest {
                 .contains("expected application/json");
     }
 
-    @Test
-    void json_with_a_charset_is_json() {
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "utf-7", "no-charset", "\"\""})
+    void json_with_a_charset_is_json_in_utf_8(String charset) {
         Client.send(Client.asked(client.uri("/actions"))
-                        .header("Content-Type", "application/json; charset=utf-8")
+                        .header("Content-Type", "application/json; charset=" + charset)
                         .POST(BodyPublishers.ofString(GOOD.replace('\'', '"')))
                         .build())
                 .expect(202);
@@ -225,6 +226,16 @@ class WrongInputTest {
                                     + "\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 " + status + " ");
         }
+    }
+
+    @Test
+    void a_header_that_names_another_method_deceives_nobody() {
+        Reply reply = Client.send(Client.asked(client.uri("/actions"))
+                        .header("X-HTTP-Method-Override", "POST")
+                        .build())
+                .expect(400);
+
+        assertThat(reply.json().path("detail").textValue()).contains("X-HTTP-Method-Override");
     }
 
     @Test
