@@ -63,6 +63,7 @@ class ExportedDesksTest {
         try (TicketProcessor processor = processor(first, folder.resolve("stores"));
                 ActionPublisher publisher =
                         ActionPublisher.to(clients).withOutcomes().open()) {
+            rejectedBeforeItsSchemaIsKnown();
             List<Publication> publications = new ArrayList<>();
             for (Row row : Row.values()) {
                 for (DeskAction action : RowStories.of(row, "desk-" + row, "id-" + row)) {
@@ -80,6 +81,28 @@ class ExportedDesksTest {
         assertThat(typed.err()).isEmpty();
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.out()).startsWith(Row.values().length + " desks, ");
+    }
+
+    private void rejectedBeforeItsSchemaIsKnown() throws Exception {
+        byte[] key = "desk-R1".getBytes(StandardCharsets.UTF_8);
+        byte[] action = NewerSchema.encoded(
+                RowStories.of(Row.B1, "desk-R1", "too-early").getLast());
+        try (Producer<byte[], byte[]> producer = clients.producer(Map.of())) {
+            producer.send(new ProducerRecord<>(DeskTopic.ACTIONS.topicName(), key, action));
+        }
+        try (TopicArchive archive = TopicArchive.of(clients)) {
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                for (int partition = 0; partition < archive.partitions(DeskTopic.REJECTED); partition++) {
+                    try (Records rejected = archive.open(DeskTopic.REJECTED, partition)) {
+                        if (rejected.hasNext()) {
+                            return true;
+                        }
+                    }
+                }
+                return false;
+            });
+        }
+        NewerSchema.publish(clients);
     }
 
     private void malformed() {
@@ -112,7 +135,7 @@ class ExportedDesksTest {
             assertThat(typed.exitCode()).isZero();
             assertThat(typed.out())
                     .startsWith(Row.values().length + " desks, ")
-                    .contains(" actions: the same chain.", "on 5 partitions", "Left out: 1 records");
+                    .contains(" actions: the same chain.", "on 5 partitions", "Left out: 1 records that stood on another partition than their key's", "Left out: 1 records that were rejected before the schema");
             Map<String, Long> heads = heads();
             Map<String, byte[]> entries = entries(clients, heads);
             try (TicketProcessor processor = processor(second, folder.resolve("stores"))) {
@@ -176,7 +199,7 @@ class ExportedDesksTest {
             assertThat(archive.manifest().desks()).singleElement().satisfies(head -> {
                 assertThat(head.desk()).isEqualTo("desk-R1");
                 assertThat(archive.manifest().records(DeskTopic.JOURNAL)).isEqualTo(head.sequence());
-                assertThat(archive.manifest().records(DeskTopic.ACTIONS)).isEqualTo(head.sequence() + 3);
+                assertThat(archive.manifest().records(DeskTopic.ACTIONS)).isEqualTo(head.sequence() + 4);
             });
         }
     }

@@ -10,16 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.avro.Schema;
-import org.apache.avro.SchemaParser;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.message.BinaryMessageEncoder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,18 +33,18 @@ import org.ticketdesk.cli.redrive.Rejected;
 import org.ticketdesk.cli.redrive.Selection;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.codec.Codec;
-import org.ticketdesk.events.contract.Fingerprint;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskPartition;
 import org.ticketdesk.events.topics.DeskTopic;
-import org.ticketdesk.events.topics.SchemaTopic;
 
 /** Rejected records published again, on a broker and with a processor that run. Each test has a desk of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedriveTest {
     private static final int PARTITIONS = 12;
+    private static final int MANY = 2_000;
+    private static final Pattern ACTION_ID = Pattern.compile("\"actionId\":\"([^\"]+)\"");
 
     private LocalDesk running;
     private DeskClients clients;
@@ -108,6 +109,65 @@ class RedriveTest {
     }
 
     @Test
+    void aRunThatIsKilledIsRunAgainAndNothingIsLostOrDoneTwice(@TempDir Path folder) throws Exception {
+        String desk = newDesk();
+        for (int i = 0; i < MANY; i++) {
+            byte[] action = Codec.DESK_ACTION.encode(opened("a-" + i, desk, "t-" + i));
+            producer.send(new ProducerRecord<>(
+                    DeskTopic.ACTIONS.topicName(),
+                    anotherPartition(desk),
+                    desk.getBytes(StandardCharsets.UTF_8),
+                    action));
+        }
+        Selection all = new Selection(null, null, null, null, desk);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Redrive.plan(clients, all, step -> {}).actions().size() == MANY);
+
+        killedInTheMiddle(folder, desk);
+        int left = Redrive.plan(clients, all, step -> {}).actions().size();
+        Typed again = redrive("--desk", desk, "--wait");
+
+        assertThat(left).isPositive().isLessThan(MANY);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.outLines().getLast())
+                .isEqualTo(left + " published again, 0 stay, " + (MANY - left) + " went before.");
+        Map<String, Long> accepted = desk("tail", "desk-journal")
+                .outLines()
+                .stream()
+                .filter(line -> line.contains("\"desk\":\"" + desk) && line.contains("\"outcome\":\"ACCEPTED\""))
+                .map(RedriveTest::actionId)
+                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+        assertThat(accepted).hasSize(MANY).allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    /** The brokers hold its producer back, so that it is in the middle for as long as it takes to kill it. */
+    private void killedInTheMiddle(Path folder, String desk) throws Exception {
+        ClientQuotaEntity slow = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "slow"));
+        try (Admin admin = clients.admin()) {
+            ClientQuotaAlteration.Op rate = new ClientQuotaAlteration.Op("producer_byte_rate", 10_000.0);
+            admin.alterClientQuotas(List.of(new ClientQuotaAlteration(slow, List.of(rate))))
+                    .all()
+                    .get();
+        }
+        String[] command = {"redrive", "--desk", desk, "--bootstrap", running.bootstrap(), "--client", "client.id=slow"};
+        TopicPartition its = new TopicPartition(DeskTopic.ACTIONS.topicName(), DeskPartition.of(desk, PARTITIONS));
+        try (ChildDesk child = ChildDesk.start(folder, command);
+                Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            long before = consumer.endOffsets(List.of(its)).get(its);
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> consumer.endOffsets(List.of(its)).get(its) > before);
+            child.kill();
+        }
+    }
+
+    private static String actionId(String line) {
+        Matcher id = ACTION_ID.matcher(line);
+        assertThat(id.find()).as(line).isTrue();
+        return id.group(1);
+    }
+
+    @Test
     void aDryRunSaysOfEachRecordWhatWouldBecomeOfItAndPublishesNothing() throws Exception {
         String desk = onAnotherPartition("a-1");
         int wrong = anotherPartition(desk);
@@ -128,15 +188,14 @@ class RedriveTest {
     @Test
     void aRecordGoesOnceItsSchemaIsKnown() throws Exception {
         String desk = newDesk();
-        Schema newer = withOneFieldMore();
-        publish(DeskPartition.of(desk, PARTITIONS), desk, encoded(opened("a-1", desk), newer));
+        publish(DeskPartition.of(desk, PARTITIONS), desk, NewerSchema.encoded(opened("a-1", desk)));
         awaitRejected(desk, 1);
         assertThat(redrive("--desk", desk).outLines())
                 .last()
                 .asString()
                 .isEqualTo("0 published again, 1 stay, 0 went before.");
 
-        SchemaTopic.publish(clients, Map.of(Fingerprint.of(newer), newer.toString()));
+        NewerSchema.publish(clients);
         Typed typed = redrive("--desk", desk, "--wait");
 
         assertThat(typed.exitCode()).isZero();
@@ -221,23 +280,6 @@ class RedriveTest {
                 .toList();
     }
 
-    private static Schema withOneFieldMore() {
-        String text = DeskAction.getClassSchema().toString();
-        String more = "{\"name\":\"note\",\"type\":[\"null\",\"string\"],\"default\":null}";
-        return new SchemaParser()
-                .parse(text.substring(0, text.lastIndexOf(']')) + "," + more + "]}")
-                .mainSchema();
-    }
-
-    private static byte[] encoded(DeskAction action, Schema schema) throws Exception {
-        byte[] bytes = Codec.DESK_ACTION.encode(action);
-        GenericRecord read = new GenericDatumReader<GenericRecord>(DeskAction.getClassSchema(), schema)
-                .read(null, DecoderFactory.get().binaryDecoder(bytes, 10, bytes.length - 10, null));
-        return new BinaryMessageEncoder<GenericRecord>(new GenericData(), schema)
-                .encode(read)
-                .array();
-    }
-
     private Typed redrive(String... args) {
         String[] all = new String[args.length + 1];
         all[0] = "redrive";
@@ -257,8 +299,12 @@ class RedriveTest {
     }
 
     private static DeskAction opened(String id, String desk) throws Exception {
+        return opened(id, desk, "t-1");
+    }
+
+    private static DeskAction opened(String id, String desk, String ticket) throws Exception {
         return JsonForm.read("""
-                {"actionId": "%s", "desk": "%s", "ticket": "t-1", "actor": {"role": "CUSTOMER", "id": "c-1"}, \
-                "action": {"type": "OpenTicket", "channel": "IN_APP"}}""".formatted(id, desk));
+                {"actionId": "%s", "desk": "%s", "ticket": "%s", "actor": {"role": "CUSTOMER", "id": "c-1"}, \
+                "action": {"type": "OpenTicket", "channel": "IN_APP"}}""".formatted(id, desk, ticket));
     }
 }

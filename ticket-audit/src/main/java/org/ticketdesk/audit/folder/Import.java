@@ -20,18 +20,23 @@ import org.apache.kafka.common.KafkaException;
 import org.ticketdesk.audit.folder.Manifest.DeskHead;
 import org.ticketdesk.audit.records.Records;
 import org.ticketdesk.audit.records.TopicArchive;
+import org.ticketdesk.audit.replay.LateSchemas;
 import org.ticketdesk.audit.replay.Replay;
 import org.ticketdesk.core.rules.Rulebook;
 import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.codec.Framing;
+import org.ticketdesk.events.codec.UndecodableException;
 import org.ticketdesk.events.contract.Fingerprint;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskPartition;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.SchemaTopic;
 import org.ticketdesk.events.topics.TopicAdmin;
+import org.ticketdesk.mapping.ActionReader;
+import org.ticketdesk.mapping.RejectedException;
 
 /**
  * Writes the log of an exported folder into an empty cluster, with the times, headers and bytes that it had, and in its order. The
@@ -44,6 +49,8 @@ public final class Import {
     private final FolderArchive folder;
     private final DeskClients clients;
     private final Consumer<String> progress;
+    private final ActionReader actions;
+    private final LateSchemas lateSchemas;
     private final AtomicReference<Exception> failed = new AtomicReference<>();
 
     /**
@@ -62,14 +69,22 @@ public final class Import {
      * @param actions decided in memory, and so the entries that a processor will write
      * @param records in the log, those that are no actions with them
      * @param misplaced records that stood on another partition than their key's, and so were no actions; not imported
+     * @param early records that came before the schema that they were written with, and so were no actions; not imported
      * @param partitions of the log
      * @param writeMs how long writing took, in milliseconds
      * @param checkMs how long reading back and deciding took, in milliseconds
      */
     public record Report(
-            int desks, long actions, long records, long misplaced, int partitions, long writeMs, long checkMs) {}
+            int desks,
+            long actions,
+            long records,
+            long misplaced,
+            long early,
+            int partitions,
+            long writeMs,
+            long checkMs) {}
 
-    private record Written(long records, long misplaced) {}
+    private record Written(long records, long misplaced, long early) {}
 
     private record End(long sequence, byte[] hash) {}
 
@@ -77,6 +92,9 @@ public final class Import {
         this.folder = folder;
         this.clients = clients;
         this.progress = progress;
+        Codec<DeskAction> codec = Codec.of(DeskAction.class, folder.schemas());
+        this.actions = new ActionReader(codec, folder.manifest().partitions());
+        this.lateSchemas = new LateSchemas(codec);
     }
 
     /**
@@ -116,6 +134,7 @@ public final class Import {
                 actions,
                 written.records(),
                 written.misplaced(),
+                written.early(),
                 partitions,
                 (wrote - began) / 1_000_000,
                 (checked - wrote) / 1_000_000);
@@ -211,6 +230,7 @@ public final class Import {
     private Written write(int partitions) {
         long records = 0;
         long misplaced = 0;
+        long early = 0;
         PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparingLong((Head head) -> head.record.timestamp())
                 .thenComparingInt(head -> head.record.partition()));
         try (Producer<byte[], byte[]> producer = clients.producer(Map.of(
@@ -218,12 +238,14 @@ public final class Import {
                 ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 * 1024),
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"))) {
             for (int partition = 0; partition < folder.partitions(DeskTopic.ACTIONS); partition++) {
-                new Head(folder.open(DeskTopic.ACTIONS, partition)).into(heads);
+                new Head(partition).into(heads);
             }
             while (!heads.isEmpty()) {
                 Head head = heads.remove();
                 if (isMisplaced(head.record)) {
                     misplaced++;
+                } else if (isBeforeItsSchema(head)) {
+                    early++;
                 } else {
                     send(producer, head.record, partitions);
                     records++;
@@ -237,15 +259,33 @@ public final class Import {
             producer.flush();
             refuseIfFailed();
         } finally {
-            heads.forEach(head -> head.records.close());
+            heads.forEach(Head::close);
         }
-        return new Written(records, misplaced);
+        return new Written(records, misplaced, early);
     }
 
     /** What stood on another partition than its key's was no action there, and would become one. */
     private boolean isMisplaced(ConsumerRecord<byte[], byte[]> record) {
         return record.key() != null
                 && DeskPartition.of(record.key(), folder.manifest().partitions()) != record.partition();
+    }
+
+    /** What was rejected because its schema was not known yet was no action there, and would become one (decision 0028). */
+    private boolean isBeforeItsSchema(Head head) {
+        ConsumerRecord<byte[], byte[]> record = head.record;
+        return record.value() != null
+                && lateSchemas.mayHaveWritten(record.value())
+                && isAction(record)
+                && !head.decided().has(record.offset());
+    }
+
+    private boolean isAction(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            actions.read(record.key(), record.value(), record.partition());
+            return true;
+        } catch (RejectedException | UndecodableException e) {
+            return false;
+        }
     }
 
     private void send(Producer<byte[], byte[]> producer, ConsumerRecord<byte[], byte[]> record, int partitions) {
@@ -335,12 +375,15 @@ public final class Import {
     }
 
     /** The next record of a partition. */
-    private static final class Head {
+    private final class Head {
+        private final int partition;
         private final Records records;
         private ConsumerRecord<byte[], byte[]> record;
+        private Decided decided;
 
-        Head(Records records) {
-            this.records = records;
+        Head(int partition) {
+            this.partition = partition;
+            this.records = folder.open(DeskTopic.ACTIONS, partition);
         }
 
         void into(PriorityQueue<Head> heads) {
@@ -348,7 +391,23 @@ public final class Import {
                 record = records.next();
                 heads.add(this);
             } else {
-                records.close();
+                close();
+            }
+        }
+
+        /** Reads the journal as far as is asked, and none of it where nobody asks. */
+        Decided decided() {
+            if (decided == null) {
+                decided = new Decided(
+                        folder.open(DeskTopic.JOURNAL, partition), Codec.of(JournalEntry.class, folder.schemas()));
+            }
+            return decided;
+        }
+
+        void close() {
+            records.close();
+            if (decided != null) {
+                decided.close();
             }
         }
     }

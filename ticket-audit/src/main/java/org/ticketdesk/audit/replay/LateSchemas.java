@@ -1,4 +1,4 @@
-package org.ticketdesk.audit.verify;
+package org.ticketdesk.audit.replay;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -12,7 +12,7 @@ import org.ticketdesk.events.contract.Fingerprint;
  * Which actions name a schema that this version does not bring along: it may have been published after them, and they were rejected
  * then (decision 0028). For one thread.
  */
-final class LateSchemas {
+public final class LateSchemas {
     private static final Set<Fingerprint> ON_BOARD = AllSchemas.published().stream()
             .map(AllSchemas.Published::fingerprint)
             .collect(Collectors.toUnmodifiableSet());
@@ -20,14 +20,15 @@ final class LateSchemas {
     private final Codec<DeskAction> codec;
     private byte[] lastOnBoard = {};
 
-    LateSchemas(Codec<DeskAction> codec) {
+    /** Of the actions that a codec reads. */
+    public LateSchemas(Codec<DeskAction> codec) {
         this.codec = codec;
     }
 
-    /** Whether an action, decoded already, may have been written with one. */
-    boolean mayHaveWritten(byte[] action) {
+    /** Whether an action may have been written with one. Says nothing of bytes that are none. */
+    public boolean mayHaveWritten(byte[] action) {
         int header = codec.bodyAt();
-        if (Arrays.equals(action, 0, header, lastOnBoard, 0, lastOnBoard.length)) {
+        if (action.length >= header && Arrays.equals(action, 0, header, lastOnBoard, 0, lastOnBoard.length)) {
             return false;
         }
         if (codec.writtenWith(action).filter(ON_BOARD::contains).isEmpty()) {

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.ticketdesk.audit.records.Archive;
 import org.ticketdesk.audit.records.EntryHead;
 import org.ticketdesk.audit.records.Records;
+import org.ticketdesk.audit.replay.LateSchemas;
 import org.ticketdesk.audit.replay.Replay.Expected;
 import org.ticketdesk.core.rules.Invariants;
 import org.ticketdesk.core.rules.Rules;

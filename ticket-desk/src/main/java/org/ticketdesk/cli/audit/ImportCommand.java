@@ -95,6 +95,11 @@ final class ImportCommand implements Callable<Integer> {
                     "Left out: %,d records that stood on another partition than their key's, and so were no actions."
                             .formatted(report.misplaced()));
         }
+        if (report.early() > 0) {
+            out.println(
+                    "Left out: %,d records that were rejected before the schema that they were written with was published."
+                            .formatted(report.early()));
+        }
     }
 
     private void atLeastOne(String option, Number value) {
