@@ -23,6 +23,8 @@ import org.ticketdesk.cli.redrive.Rejected;
 import org.ticketdesk.cli.redrive.Selection;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.events.JournalEntry;
+import org.ticketdesk.events.access.AccessCheck;
+import org.ticketdesk.events.access.Party;
 import org.ticketdesk.events.json.JsonForm;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.publisher.ActionRejectedException;
@@ -90,6 +92,7 @@ final class RedriveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, ExecutionException {
         check();
         DeskClients clients = broker.clients();
+        AccessCheck.of(clients, Party.OPERATOR);
         Selection selection = new Selection(since, partition, offset, reason, only);
         List<Rejected> rejectedAgain = new ArrayList<>();
         Redrive plan;

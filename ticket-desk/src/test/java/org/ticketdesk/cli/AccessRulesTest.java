@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -45,6 +48,8 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -63,14 +68,19 @@ import org.ticketdesk.audit.verify.Verification;
 import org.ticketdesk.audit.verify.Verifier;
 import org.ticketdesk.cli.traffic.RowStories;
 import org.ticketdesk.core.journey.Row;
+import org.ticketdesk.events.Actions;
+import org.ticketdesk.events.Channel;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
 import org.ticketdesk.events.Outcome;
 import org.ticketdesk.events.access.Grant;
 import org.ticketdesk.events.access.Party;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.feed.StatusFeed;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.publisher.Publication;
+import org.ticketdesk.events.topics.DeskClients;
+import org.ticketdesk.events.topics.DeskPartition;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.processor.ProcessorConfig;
 import org.ticketdesk.processor.StateRebuild;
@@ -343,6 +353,126 @@ class AccessRulesTest {
                     .collect(Collectors.toMap(line -> line.getKey().topicName(), Map.Entry::getValue));
             assertThat(said).as(party.label()).isEqualTo(written);
         }
+    }
+
+    @Test
+    @Order(9)
+    void aGatewayThatIsHeldBackByAQuotaHasAllItsActionsDone() throws Exception {
+        String user = Party.GATEWAY_WITH_OUTCOMES.label();
+        setProducerByteRate(user, 1_000.0);
+        try (TicketProcessor processor = processor("second");
+                ActionPublisher gateway = ActionPublisher.to(
+                                DeskClients.of(cluster.properties(user, Map.of("client.id", "held-back"))))
+                        .withOutcomes()
+                        .open()) {
+            List<Publication> publications = new ArrayList<>();
+            for (int wave = 0; wave < 2; wave++) {
+                for (int i = 0; i < 60; i++) {
+                    String id = wave + "-" + i;
+                    publications.add(
+                            gateway.publish(Actions.openTicket("q-" + id, "held", "t-" + id, "c-1", Channel.IN_APP)));
+                }
+                publications.getLast().acknowledged().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+
+            for (Publication publication : publications) {
+                assertThat(publication
+                                .outcome()
+                                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                                .getOutcome())
+                        .isEqualTo(Outcome.ACCEPTED);
+            }
+            assertThat((double) ManagementFactory.getPlatformMBeanServer()
+                            .getAttribute(
+                                    new ObjectName("kafka.producer:type=producer-metrics,client-id=held-back"),
+                                    "produce-throttle-time-max"))
+                    .as("how long it was held back, in milliseconds")
+                    .isPositive();
+            assertThat(processor.ended()).isNotDone();
+        } finally {
+            setProducerByteRate(user, null);
+        }
+    }
+
+    private void setProducerByteRate(String user, Double bytes) throws Exception {
+        ClientQuotaAlteration rate = new ClientQuotaAlteration(
+                new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, user)),
+                List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytes)));
+        try (Admin admin = Admin.create(cluster.properties(SecuredCluster.ROOT, Map.of()))) {
+            admin.alterClientQuotas(List.of(rate)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    @Order(10)
+    void anOperatorRedrivesWithWhatItHasAndNobodyWithLess() throws Exception {
+        DeskAction opening = RowStories.of(Row.B1, "redriven", "redriven").getLast();
+        int right = DeskPartition.of("redriven", SecuredCluster.PARTITIONS);
+        try (TicketProcessor processor = processor("second");
+                KafkaProducer<byte[], byte[]> gateway = new KafkaProducer<>(cluster.properties(
+                        Party.GATEWAY.label(),
+                        Map.of(
+                                "key.serializer", ByteArraySerializer.class.getName(),
+                                "value.serializer", ByteArraySerializer.class.getName())))) {
+            gateway.send(new ProducerRecord<>(
+                            DeskTopic.ACTIONS.topicName(),
+                            (right + 1) % SecuredCluster.PARTITIONS,
+                            "redriven".getBytes(StandardCharsets.UTF_8),
+                            Codec.DESK_ACTION.encode(opening)))
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            await().atMost(PATIENCE)
+                    .until(() -> operator("redrive", "--dry-run").out().contains("1 would be published again"));
+
+            Typed auditor = cluster.desk(Party.AUDITOR.label(), "redrive");
+            Typed redriven = operator("redrive", "--wait");
+
+            assertThat(auditor.exitCode()).isEqualTo(1);
+            assertThat(auditor.errLines())
+                    .singleElement()
+                    .asString()
+                    .contains("Kafka's access rules do not let User:auditor: WRITE", "on topic desk-actions")
+                    .endsWith("Grant it what `desk topics acls --party operator=User:NAME` prints.");
+            assertThat(redriven.err()).isEmpty();
+            assertThat(redriven.outLines()).hasSize(2);
+            assertThat(redriven.outLines().getFirst()).contains("\"desk\":\"redriven\"", "\"outcome\":\"ACCEPTED\"");
+            assertThat(processor.ended()).isNotDone();
+        }
+    }
+
+    @Test
+    @Order(11)
+    void anOperatorImportsWithWhatItHasAndNobodyWithLess() throws Exception {
+        String exported = folder.resolve("export").toString();
+        try (Admin admin = cluster.clients(Party.OPERATOR).admin()) {
+            admin.deleteTopics(
+                            Stream.of(DeskTopic.values()).map(DeskTopic::topicName).toList())
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+
+        Typed maker = cluster.desk(Party.AUDITOR.label(), "audit", "import", "--folder", exported);
+        Typed imported = operator("audit", "import", "--folder", exported);
+        Typed check = operator("topics", "check");
+        Typed auditor = cluster.desk(Party.AUDITOR.label(), "audit", "import", "--folder", exported);
+
+        assertThat(maker.exitCode()).isEqualTo(1);
+        assertThat(maker.errLines())
+                .singleElement()
+                .asString()
+                .contains("Kafka's access rules do not allow topics to be made or deleted", "`desk topics acls`");
+        assertThat(auditor.exitCode()).isEqualTo(1);
+        assertThat(auditor.errLines())
+                .singleElement()
+                .asString()
+                .contains("Kafka's access rules do not let User:auditor: ", "WRITE, CREATE, DELETE")
+                .endsWith("Grant it what `desk topics acls --party operator=User:NAME` prints.");
+        assertThat(imported.err()).isEmpty();
+        assertThat(imported.out()).contains(" actions: the same chain.");
+        assertThat(check.exitCode()).as(check.toString()).isZero();
+    }
+
+    private Typed operator(String... words) {
+        return cluster.desk(Party.OPERATOR.label(), words);
     }
 
     private TicketProcessor processor(String name) throws InterruptedException {

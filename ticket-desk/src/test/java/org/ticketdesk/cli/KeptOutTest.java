@@ -203,6 +203,7 @@ class KeptOutTest {
                                 + data.resolve("views") + " --data " + data.resolve("projection"),
                         "rebuild --views jdbc:sqlite:" + data.resolve("rebuilt"),
                         "rebuild-state --data " + data.resolve("state"),
+                        "redrive",
                         "audit verify",
                         "audit history --desk sales --ticket t-1",
                         "audit seal --out " + data.resolve("seal"),
