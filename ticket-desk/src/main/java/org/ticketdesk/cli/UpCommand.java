@@ -3,6 +3,7 @@ package org.ticketdesk.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
@@ -132,10 +133,17 @@ final class UpCommand implements Callable<Integer>, Service {
         if (bootstrap != null) {
             BrokerOption.checked(spec, bootstrap);
         }
-        if (bootstrap == null && !client.properties().isEmpty()) {
+        if (bootstrap == null && client.isTyped()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Option '--client' goes with '--bootstrap': the broker of this process asks for nothing");
+        }
+        if (bootstrap == null && !client.properties().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Warning: what the environment or a file of settings tells clients is left out ("
+                            + String.join(", ", client.properties().keySet())
+                            + "): the broker of this process asks for nothing, and --bootstrap names another");
         }
         HttpOption.within(spec, "--port", port);
         if (kafkaPort != null) {
@@ -177,7 +185,8 @@ final class UpCommand implements Callable<Integer>, Service {
     }
 
     private ProjectionConfig views(String broker, DataFolder folder) {
-        return database.config(broker, folder.views()).withClient(registry.with(client.properties()));
+        return database.config(broker, folder.views())
+                .withClient(registry.with(bootstrap == null ? Map.of() : client.properties()));
     }
 
     private void ready(LocalDesk running, DataFolder folder, Duration took) {

@@ -73,6 +73,9 @@ class ConfigurationPageTest {
             `DESK_CLIENT_SASL_JAAS_CONFIG_FILE=/run/secrets/jaas`. What somebody needs to connect safely is in
             [Kafka's own words](https://kafka.apache.org/documentation/#security).
 
+            `desk up` with a broker of its own leaves out what the environment or a file says of clients, with a warning: that is meant for
+            another's.
+
             Refused, because a promise would break:
 
             | property | why |

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Flags over the environment over the file over defaults; what is wrong is named with the place where it was found. */
 class SettingsTest {
@@ -98,6 +99,24 @@ class SettingsTest {
                 .containsEntry("client.our.plugin.file", "plug-in the variable DESK_CLIENT_OUR_PLUGIN_FILE")
                 .containsEntry("client.sasl.jaas.config", "*** the variable DESK_CLIENT_SASL_JAAS_CONFIG");
         assertThat(typed.out()).doesNotContain("a secret");
+    }
+
+    @Test
+    void whatIsMeantForClientsOfAnotherBrokerIsLeftOutByOneWithItsOwnAndSaid() {
+        Map<String, String> shared = Map.of("DESK_CLIENT_SECURITY_PROTOCOL", "SASL_SSL");
+
+        Typed typed = Typed.desk(shared, "up", "--print-config");
+        CommandLine line = Desk.commandLine(new Ending(), shared);
+        line.parseArgs("up");
+        UpCommand up = line.getSubcommands().get("up").getCommand();
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.errLines())
+                .containsExactly("Warning: what the environment or a file of settings tells clients is left out"
+                        + " (security.protocol): the broker of this process asks for nothing, and --bootstrap names another");
+        assertThat(up.configuration().views().client()).isEmpty();
+        line.parseArgs("up", "--bootstrap", "broker:9092");
+        assertThat(up.configuration().views().client()).containsEntry("security.protocol", "SASL_SSL");
     }
 
     @Test

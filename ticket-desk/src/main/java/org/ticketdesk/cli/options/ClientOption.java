@@ -55,6 +55,11 @@ public final class ClientOption {
         }
     }
 
+    /** Whether one was typed. */
+    public boolean isTyped() {
+        return spec.commandLine().getParseResult().hasMatchedOption(NAME);
+    }
+
     private void refuseASecret(String typed) {
         int equals = typed.indexOf('=');
         String name = typed.substring(0, equals);
