@@ -201,7 +201,7 @@ class OnARunningDeskTest {
         assertThat(typed.out())
                 .contains("t-1 is Active since ", ", with bob", "opened through IN_APP")
                 .contains("→ Active, with bob  [R1: assigned to an agent]")
-                .contains("agent bob", "CloseTicket refused: ");
+                .contains("agent bob", "asked to close it, and was refused: ");
         assertThat(asked("ticket", desk, "t-1", "--json").outLines().getFirst())
                 .startsWith("{\"")
                 .contains("\"status\":\"ACTIVE\"");
@@ -228,8 +228,8 @@ class OnARunningDeskTest {
         assertThat(text.exitCode()).as(text.err()).isZero();
         assertThat(text.out())
                 .contains("partition " + DeskPartition.of(desk, 12), "opened through IN_APP")
-                .contains("SetPresence: Pending (", "→ Active, with bob  [R1: assigned to an agent]")
-                .contains("CloseTicket refused: ")
+                .contains("asked to change presence: Pending (", "→ Active, with bob  [R1: assigned to an agent]")
+                .contains("asked to close it, and was refused: ")
                 .containsPattern("system clock +Active \\(.*\\) → Idle, with bob  \\[R3: .*], .* late");
         assertThat(json.outLines())
                 .hasSize(5)

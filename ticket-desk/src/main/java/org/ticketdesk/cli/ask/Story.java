@@ -31,11 +31,12 @@ public final class Story {
         String at = Words.time(entry, "at");
         JsonNode actor = entry.get("actor");
         String who = Words.text(actor, "role").toLowerCase(Locale.ROOT) + " " + Words.text(actor, "id");
+        String asked = "asked to " + Words.asks(Words.text(entry, "type"), "it");
         switch (Words.text(entry, "outcome")) {
             case "REFUSED" ->
-                lines.line(at, who, Words.text(entry, "type") + " refused: " + Words.text(entry, "detail"));
+                lines.line(at, who, asked + ", and was refused: " + Words.text(entry, "detail"));
             case "DUPLICATE" ->
-                lines.line(at, who, Words.text(entry, "type") + " again, as in entry " + Words.text(entry, "of"));
+                lines.line(at, who, asked + " again, as in entry " + Words.text(entry, "of"));
             default -> {
                 String lateness = lateness(entry.path("timer"));
                 for (JsonNode fact : entry.get("facts")) {

@@ -62,4 +62,31 @@ public final class Words {
             default -> status;
         };
     }
+
+    /**
+     * What an action asks for, to follow "asked to"; the action's own name where it is not known here.
+     *
+     * @param type of the action
+     * @param it what the ticket is called that it is about
+     */
+    public static String asks(String type, String it) {
+        return switch (type) {
+            case "OpenTicket" -> "open " + it;
+            case "StartProactiveChat" -> "write first";
+            case "SendMessage" -> "write in " + it;
+            case "MoveToInProgress" -> "park " + it + " In Progress";
+            case "MoveToIdle" -> "set " + it + " Idle";
+            case "CloseTicket" -> "close " + it;
+            case "ReopenTicket" -> "reopen " + it;
+            case "AssignTicket" -> "assign " + it;
+            case "ChangePriority" -> "change the priority of " + it;
+            case "SetPresence" -> "change presence";
+            case "AddAgent" -> "add an agent";
+            case "RemoveAgent" -> "remove an agent";
+            case "SetCapacity" -> "change a capacity";
+            case "ConfigureDesk" -> "change the settings";
+            case "FireTimer" -> "act on the time set";
+            default -> type;
+        };
+    }
 }

@@ -9,6 +9,7 @@ import org.ticketdesk.audit.history.TicketStory;
 import org.ticketdesk.audit.records.Archive;
 import org.ticketdesk.cli.ask.Story;
 import org.ticketdesk.cli.ask.Table;
+import org.ticketdesk.cli.ask.Words;
 import org.ticketdesk.cli.options.ArchiveOption;
 import org.ticketdesk.cli.options.IdConverter;
 import org.ticketdesk.cli.screen.Progress;
@@ -115,11 +116,11 @@ final class HistoryCommand implements Callable<Integer> {
                         place[2],
                         at,
                         who,
-                        isElsewhere ? item.entry().getType() + elsewhere(item) + ": " + what : what));
+                        isElsewhere ? elsewhere(item) + ": " + what : what));
     }
 
     private static String elsewhere(StoryItem item) {
-        return item.action().getTicket() == null ? "" : " of " + item.action().getTicket();
+        return "asked to " + Words.asks(item.entry().getType(), item.action().getTicket());
     }
 
     private void read(Consumer<StoryItem> told) {
