@@ -156,7 +156,7 @@ function line(entry, ticket, words) {
     <span class="knot" aria-hidden="true">${knot(entry)}</span>
     <div class="told">
       <p class="head">
-        <strong class="actor">${entry.actor.role === "SYSTEM" ? "The clock" : entry.actor.id}</strong>
+        <strong class="actor">${entry.actor.role === "SYSTEM" ? "The clock" : (entry.actor.id ?? "The desk")}</strong>
         ${entry.actor.role === "SYSTEM" ? nothing : html`<span class="role">${roleName(entry.actor.role)}</span>`}
         <span>${deed(entry, ticket)}${lateness(entry.timer?.lateMs)}</span>
         <time datetime=${entry.at} title="${dateTime(entry.at)} · entry ${entry.sequence}${place(entry.source)}">${when(entry.at)}</time>

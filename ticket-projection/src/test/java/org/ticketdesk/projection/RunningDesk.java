@@ -81,8 +81,18 @@ public final class RunningDesk implements AutoCloseable {
 
     /** Starts another server beside this one, the caller's to close. */
     public DeskServer serve(ServerConfig settings) {
-        return DeskServer.start(
-                settings, new Views(projection.database()::reader, projection.codec()), publisher, feed);
+        return serve(settings, () -> {});
+    }
+
+    /** As {@link #serve(ServerConfig)}, with something that is done before each query, on its thread. */
+    public DeskServer serve(ServerConfig settings, Runnable beforeQuery) {
+        Views views = new Views(
+                () -> {
+                    beforeQuery.run();
+                    return projection.database().reader();
+                },
+                projection.codec());
+        return DeskServer.start(settings, views, publisher, feed);
     }
 
     /** Stops the processor: actions are taken, and nobody decides them. */

@@ -64,12 +64,14 @@ final class Acting {
     private final ActionPublisher publisher;
     private final Feed feed;
     private final Waits waits;
+    private final Duration maxBehind;
 
-    Acting(Views views, ActionPublisher publisher, Feed feed, Waits waits) {
+    Acting(Views views, ActionPublisher publisher, Feed feed, Waits waits, Duration maxBehind) {
         this.views = views;
         this.publisher = publisher;
         this.feed = feed;
         this.waits = waits;
+        this.maxBehind = maxBehind;
     }
 
     /** Puts an action into the log; with a wait, answers with its outcome as soon as the views have it. */
@@ -84,6 +86,7 @@ final class Acting {
                     "Only the desk's own clock speaks as SYSTEM and fires timers, and not at this door."));
         }
         seeToItThatTheySpeakForThemselves(asked.caller(), action);
+        seeToItThatTheDeskHasBegun(asked.caller(), action.getDesk());
         if (asked.isOfCustomer()) {
             seeToItThatItIsTheirs(asked.caller(), action);
         }
@@ -121,6 +124,29 @@ final class Acting {
     }
 
     /**
+     * A desk begins with its first action, and who may be at every desk could make up any. One that began just now is waited for, as
+     * long as the views may be behind.
+     */
+    private void seeToItThatTheDeskHasBegun(Caller caller, String desk) {
+        if (caller.mayBeginDesks()) {
+            return;
+        }
+        try (Feed.Reached begun = feed.reached(desk, 1)) {
+            if (hasBegun(desk) || waits.await(begun.future(), maxBehind) && hasBegun(desk)) {
+                return;
+            }
+        }
+        throw new ProblemException(Problem.of(
+                Status.NOT_FOUND,
+                "There is no desk " + desk + " yet, and who may be at every desk begins one only as an admin: let an admin"
+                        + " begin it, by adding an agent for example."));
+    }
+
+    private boolean hasBegun(String desk) {
+        return waits.query(() -> views.sequence(desk)) > 0;
+    }
+
+    /**
      * A customer opens a ticket, or writes in one of their own, which is all that the rulebook lets a customer do: a refusal would tell of
      * others what is theirs, and stand in their story or their desk's, so nothing is published.
      */
@@ -134,14 +160,23 @@ final class Acting {
         if (ticket == null) {
             return;
         }
-        Optional<String> owner = waits.query(() -> views.customer(action.getDesk(), ticket));
-        boolean isTheirs = owner.filter(customer.id()::equals).isPresent();
-        if (action.getAction() instanceof OpenTicket) {
-            if (owner.isPresent() && !isTheirs) {
+        if (action.getAction() instanceof OpenTicket opening) {
+            if (waits.query(() -> views.customer(action.getDesk(), ticket))
+                    .filter(owner -> !owner.equals(customer.id()))
+                    .isPresent()) {
                 throw taken(ticket);
             }
-        } else if (!isTheirs) {
-            throw waits.query(() -> Reading.nothing(views, action.getDesk(), "ticket " + ticket));
+            if (opening.getFollowsUp() != null) {
+                seeToItThatTheyHave(customer, action.getDesk(), opening.getFollowsUp());
+            }
+        } else {
+            seeToItThatTheyHave(customer, action.getDesk(), ticket);
+        }
+    }
+
+    private void seeToItThatTheyHave(Caller customer, String desk, String ticket) {
+        if (!waits.query(() -> Reading.isOf(views, customer, desk, ticket))) {
+            throw waits.query(() -> Reading.nothing(views, desk, "ticket " + ticket));
         }
     }
 

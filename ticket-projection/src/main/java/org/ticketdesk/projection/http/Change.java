@@ -34,6 +34,11 @@ final class Change {
         return text;
     }
 
+    /** On one line, as its customer is told of it. */
+    String jsonToldToItsCustomer() {
+        return Json.text(view(event).toldToItsCustomer());
+    }
+
     static ChangeView view(TicketStatusChanged event) {
         return new ChangeView(
                 event.getDesk(),

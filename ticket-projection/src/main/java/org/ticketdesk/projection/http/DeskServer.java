@@ -80,8 +80,8 @@ public final class DeskServer implements AutoCloseable {
         this.streams = new Streams(feed, views, waits, config);
         this.routes = Routes.of(
                 reading,
-                new Acting(views, publisher, feed, waits),
-                new Streaming(views, streams, waits, config),
+                new Acting(views, publisher, feed, waits, Duration.ofMillis(config.maxBehindMs())),
+                new Streaming(views, streams, turns, waits, config),
                 new Work.Wait(asked -> Answer.Json.of(description(), null)),
                 config.access() instanceof Access.Own own
                         ? Optional.of(new TokenMaker(own.secret(), own.form()))

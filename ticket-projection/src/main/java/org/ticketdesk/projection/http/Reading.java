@@ -142,17 +142,13 @@ final class Reading {
             if (cursor == null && page.items().isEmpty()) {
                 throw noTicket(asked);
             }
-            return self == null ? page : withoutOthersTickets(page, asked.get(TICKET));
+            return self == null ? page : toldTo(self, page, asked.get(TICKET));
         });
     }
 
-    private static Page<HistoryItem> withoutOthersTickets(Page<HistoryItem> page, String own) {
+    private static Page<HistoryItem> toldTo(Who customer, Page<HistoryItem> page, String own) {
         return new Page<>(
-                page.items().stream()
-                        .map(item -> own.equals(item.ticket()) ? item : item.withoutTicket())
-                        .toList(),
-                page.next(),
-                page.sequence());
+                page.items().stream().map(item -> item.toldTo(customer, own)).toList(), page.next(), page.sequence());
     }
 
     Answer allowed(Asked asked) {

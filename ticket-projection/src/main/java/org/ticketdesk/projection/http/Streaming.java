@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.ticketdesk.projection.http.Subscription.Next;
@@ -29,21 +30,22 @@ final class Streaming {
 
     private final Views views;
     private final Streams streams;
+    private final Turns turns;
     private final Waits waits;
     private final int heartbeatMs;
 
-    Streaming(Views views, Streams streams, Waits waits, ServerConfig config) {
+    Streaming(Views views, Streams streams, Turns turns, Waits waits, ServerConfig config) {
         this.views = views;
         this.streams = streams;
+        this.turns = turns;
         this.waits = waits;
         this.heartbeatMs = config.heartbeatMs();
     }
 
     void stream(Asked asked, EventWriter out) {
         String desk = asked.get(DESK);
-        try (Subscription subscription = streams.subscribe(
-                desk, new Who(asked.caller().role().name(), asked.caller().id()))) {
-            long sequence = waits.query(() -> views.sequence(desk));
+        try (Subscription subscription = streams.subscribe(desk, person(asked))) {
+            long sequence = query(asked, () -> views.sequence(desk));
             if (sequence == 0) {
                 throw Reading.noDesk(desk);
             }
@@ -82,7 +84,10 @@ final class Streaming {
                 case Next.Changed(Change change) -> {
                     if (change.place().compareTo(sent) > 0) {
                         if (isTold(asked, change.customer())) {
-                            out.event("status", change.place().toString(), change.json());
+                            out.event(
+                                    "status",
+                                    change.place().toString(),
+                                    asked.isOfCustomer() ? change.jsonToldToItsCustomer() : change.json());
                         }
                         sent = change.place();
                     }
@@ -100,6 +105,15 @@ final class Streaming {
         }
     }
 
+    /** Whoever catches up with a long story from many streams holds up themselves alone. */
+    private <T> T query(Asked asked, Callable<T> query) {
+        return turns.take(person(asked), () -> waits.query(query));
+    }
+
+    private static Who person(Asked asked) {
+        return new Who(asked.caller().role().name(), asked.caller().id());
+    }
+
     private static boolean isTold(Asked asked, String customer) {
         return !asked.isOfCustomer() || asked.caller().id().equals(customer);
     }
@@ -109,11 +123,15 @@ final class Streaming {
         List<ChangeView> missed;
         do {
             Place after = sent;
-            missed = waits.query(() -> views.changesAfter(asked.get(DESK), after.sequence(), after.fact(), AT_ONCE));
+            missed = query(
+                    asked, () -> views.changesAfter(asked.get(DESK), after.sequence(), after.fact(), AT_ONCE));
             for (ChangeView change : missed) {
                 sent = new Place(change.sequence(), change.index());
                 if (isTold(asked, change.customer())) {
-                    out.event("status", sent.toString(), Json.text(change));
+                    out.event(
+                            "status",
+                            sent.toString(),
+                            Json.text(asked.isOfCustomer() ? change.toldToItsCustomer() : change));
                 }
             }
         } while (missed.size() == AT_ONCE);

@@ -25,9 +25,9 @@ import org.ticketdesk.core.journey.Row;
  * @param customer whose
  * @param channel where
  * @param priority how urgent at the time
- * @param actionId the action that caused it
+ * @param actionId the action that caused it; null where it is not told, being another's than the customer's who asks
  * @param actorRole who asked for that
- * @param actorId who asked for that
+ * @param actorId who asked for that; null where it is not told, as in {@link Who#toldTo}
  * @param actionType what was asked
  * @param rules the version of the rules
  */
@@ -48,9 +48,9 @@ public record ChangeView(
         String customer,
         String channel,
         String priority,
-        String actionId,
+        @Nullable String actionId,
         String actorRole,
-        String actorId,
+        @Nullable String actorId,
         String actionType,
         int rules) {
 
@@ -61,5 +61,33 @@ public record ChangeView(
                 .map(Row::because)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** This change as its customer is told of it: what others asked is theirs. */
+    public ChangeView toldToItsCustomer() {
+        Who self = new Who("CUSTOMER", customer);
+        Who actor = new Who(actorRole, actorId);
+        return new ChangeView(
+                desk,
+                ticket,
+                sequence,
+                index,
+                at,
+                from,
+                to,
+                row,
+                because,
+                since,
+                lastedMs,
+                assignee,
+                previousAssignee,
+                customer,
+                channel,
+                priority,
+                actor.equals(self) ? actionId : null,
+                actorRole,
+                actor.toldTo(self).id(),
+                actionType,
+                rules);
     }
 }

@@ -40,9 +40,38 @@ public record HistoryItem(
         LogPlace source,
         @Nullable FiredTimer timer) {
 
-    /** This item, without the ticket that was named, and what else is its customer's: the action's id, and when it happened. */
-    public HistoryItem withoutTicket() {
+    /**
+     * This item as a customer is told of it. Of an action that named another ticket than theirs, they are told neither which, nor what
+     * else is that ticket's: the action's id, and when it happened.
+     *
+     * @param customer who asks
+     * @param own the ticket whose story it is
+     */
+    public HistoryItem toldTo(Who customer, String own) {
+        boolean isOfTheirs = own.equals(ticket);
         return new HistoryItem(
-                sequence, at, null, null, actor, type, null, outcome, reason, detail, of, facts, source, timer);
+                sequence,
+                at,
+                isOfTheirs ? occurredAt : null,
+                isOfTheirs ? actionId : null,
+                actor.toldTo(customer),
+                type,
+                isOfTheirs ? ticket : null,
+                outcome,
+                reason,
+                detail,
+                of,
+                facts.stream().map(fact -> toldTo(customer, fact)).toList(),
+                source,
+                timer);
+    }
+
+    /** Who wrote a message is somebody, too. */
+    private static ObjectNode toldTo(Who customer, ObjectNode fact) {
+        if (!fact.hasNonNull("author")) {
+            return fact;
+        }
+        Who author = new Who(fact.path("by").textValue(), fact.path("author").textValue());
+        return fact.deepCopy().put("author", author.toldTo(customer).id());
     }
 }

@@ -117,6 +117,19 @@ class CustomersTest {
     }
 
     @Test
+    void who_follows_up_on_another_s_ticket_is_told_what_they_are_told_of_one_that_nobody_has() {
+        long before = client.get("").sequence();
+
+        Reply another = client.act("CUSTOMER", "cora", "t-next", OPENING + ",\"followsUp\":\"t-her\"");
+        Reply nobodys = client.act("CUSTOMER", "cora", "t-next", OPENING + ",\"followsUp\":\"t-404\"");
+
+        assertThat(another.expect(404).text()).isEqualTo(nobodys.text().replace("t-404", "t-her"));
+        assertThat(client.get("").sequence()).isEqualTo(before);
+        client.act("CUSTOMER", "cora", "t-next", OPENING + ",\"followsUp\":\"t-own\"")
+                .expect(200);
+    }
+
+    @Test
     void who_opens_their_own_ticket_again_is_told_what_the_first_time_came_to() {
         String body = Client.action("CUSTOMER", "cora", "t-again", OPENING);
         client.post("/actions?wait=20", body).expect(200);
@@ -214,7 +227,35 @@ class CustomersTest {
         assertThat(moved.path("ticket").isNull()).isTrue();
         assertThat(moved.path("actionId").isNull()).isTrue();
         assertThat(moved.path("occurredAt").isNull()).isTrue();
-        assertThat(story.text()).doesNotContain("t-her", "carl");
+        assertThat(moved.path("actor").path("role").textValue()).isEqualTo("ADMIN");
+        assertThat(story.text()).doesNotContain("t-her", "carl", "ada");
+    }
+
+    @Test
+    void of_the_people_at_a_desk_they_are_told_the_agents_who_talk_to_them_and_no_admin() {
+        try (Events live = Events.of(CORA, client.uri("/stream"), null)) {
+            client.message("AGENT", "bob", "t-own");
+            client.message("ADMIN", "ada", "t-own");
+            String closing = client.act("ADMIN", "ada", "t-own", "\"type\":\"CloseTicket\"")
+                    .json()
+                    .path("actionId")
+                    .textValue();
+            live.until(soFar -> soFar.of("status").size() == 1);
+
+            Reply story = client.get(CORA, "/tickets/t-own/history").expect(200);
+            Events.Event change = live.of("status").getFirst();
+
+            assertThat(story.text()).contains("{\"role\":\"AGENT\",\"id\":\"bob\"}", "{\"role\":\"ADMIN\",\"id\":null}");
+            assertThat(story.text() + client.get(CORA, "/tickets/t-own").text()).doesNotContain("ada");
+            assertThat(change.json().path("actorRole").textValue()).isEqualTo("ADMIN");
+            assertThat(change.data()).doesNotContain("ada", closing);
+            try (Events again = Events.of(CORA, client.uri("/stream?after=0"), null)) {
+                again.until(soFar -> soFar.of("status").size() == 3);
+                assertThat(again.of("status").getFirst().json().path("actorId").textValue())
+                        .isEqualTo("cora");
+                assertThat(again.of("status").getLast().data()).isEqualTo(change.data());
+            }
+        }
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.ticketdesk.projection.http.access.TokenMaker;
 class OpenApiTest {
     private static final List<Route> ROUTES = Routes.of(
             new Reading(null),
-            new Acting(null, null, null, null),
-            new Streaming(null, null, null, ServerConfig.on("localhost", 0, Tokens.ACCESS)),
+            new Acting(null, null, null, null, null),
+            new Streaming(null, null, null, null, ServerConfig.on("localhost", 0, Tokens.ACCESS)),
             new Work.Wait(asked -> null),
             Optional.of(new TokenMaker(SharedSecret.of(SharedSecret.random()), TokenForm.USUAL)));
     private static final JsonNode DESCRIPTION = OpenApi.describe(ROUTES);

@@ -54,8 +54,8 @@ class SecurityPageTest {
         return "\n| | customer | agent | admin | dashboard |\n|---|---|---|---|---|\n"
                 + Routes.of(
                                 new Reading(null),
-                                new Acting(null, null, null, null),
-                                new Streaming(null, null, null, ServerConfig.on("localhost", 0, Tokens.ACCESS)),
+                                new Acting(null, null, null, null, null),
+                                new Streaming(null, null, null, null, ServerConfig.on("localhost", 0, Tokens.ACCESS)),
                                 new Work.Wait(asked -> null),
                                 Optional.of(new TokenMaker(SharedSecret.of(SharedSecret.random()), TokenForm.USUAL)))
                         .stream()

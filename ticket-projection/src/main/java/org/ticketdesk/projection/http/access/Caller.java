@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param until from when on the token does not hold any more
  * @param isOperator whether they run this server, and may have tokens made for others; only a server with a key of its own knows such
  */
-public record Caller(Role role, String id, Desks desks, Instant until, boolean isOperator) {}
+public record Caller(Role role, String id, Desks desks, Instant until, boolean isOperator) {
+
+    /** Whether a desk may begin with an action of theirs: they are an admin, or were given it by its name, and can make up none. */
+    public boolean mayBeginDesks() {
+        return role == Role.ADMIN || !desks.isEvery();
+    }
+}
