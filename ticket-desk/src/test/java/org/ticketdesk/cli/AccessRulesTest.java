@@ -444,8 +444,9 @@ class AccessRulesTest {
     void anOperatorImportsWithWhatItHasAndNobodyWithLess() throws Exception {
         String exported = folder.resolve("export").toString();
         try (Admin admin = cluster.clients(Party.OPERATOR).admin()) {
-            admin.deleteTopics(
-                            Stream.of(DeskTopic.values()).map(DeskTopic::topicName).toList())
+            admin.deleteTopics(Stream.of(DeskTopic.values())
+                            .map(DeskTopic::topicName)
+                            .toList())
                     .all()
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }

@@ -135,7 +135,11 @@ class ExportedDesksTest {
             assertThat(typed.exitCode()).isZero();
             assertThat(typed.out())
                     .startsWith(Row.values().length + " desks, ")
-                    .contains(" actions: the same chain.", "on 5 partitions", "Left out: 1 records that stood on another partition than their key's", "Left out: 1 records that were rejected before the schema");
+                    .contains(
+                            " actions: the same chain.",
+                            "on 5 partitions",
+                            "Left out: 1 records that stood on another partition than their key's",
+                            "Left out: 1 records that were rejected before the schema");
             Map<String, Long> heads = heads();
             Map<String, byte[]> entries = entries(clients, heads);
             try (TicketProcessor processor = processor(second, folder.resolve("stores"))) {

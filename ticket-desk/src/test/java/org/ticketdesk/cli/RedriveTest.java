@@ -131,13 +131,13 @@ class RedriveTest {
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.outLines().getLast())
                 .isEqualTo(left + " published again, 0 stay, " + (MANY - left) + " went before.");
-        Map<String, Long> accepted = desk("tail", "desk-journal")
-                .outLines()
-                .stream()
+        Map<String, Long> accepted = desk("tail", "desk-journal").outLines().stream()
                 .filter(line -> line.contains("\"desk\":\"" + desk) && line.contains("\"outcome\":\"ACCEPTED\""))
                 .map(RedriveTest::actionId)
                 .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-        assertThat(accepted).hasSize(MANY).allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+        assertThat(accepted)
+                .hasSize(MANY)
+                .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
     }
 
     /** The brokers hold its producer back, so that it is in the middle for as long as it takes to kill it. */
@@ -149,7 +149,8 @@ class RedriveTest {
                     .all()
                     .get();
         }
-        String[] command = {"redrive", "--desk", desk, "--bootstrap", running.bootstrap(), "--client", "client.id=slow"};
+        String[] command = {"redrive", "--desk", desk, "--bootstrap", running.bootstrap(), "--client", "client.id=slow"
+        };
         TopicPartition its = new TopicPartition(DeskTopic.ACTIONS.topicName(), DeskPartition.of(desk, PARTITIONS));
         try (ChildDesk child = ChildDesk.start(folder, command);
                 Consumer<byte[], byte[]> consumer = clients.consumer()) {

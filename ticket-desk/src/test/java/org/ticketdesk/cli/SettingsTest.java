@@ -112,8 +112,9 @@ class SettingsTest {
 
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.errLines())
-                .containsExactly("Warning: what the environment or a file of settings tells clients is left out"
-                        + " (security.protocol): the broker of this process asks for nothing, and --bootstrap names another");
+                .containsExactly(
+                        "Warning: what the environment or a file of settings tells clients is left out"
+                                + " (security.protocol): the broker of this process asks for nothing, and --bootstrap names another");
         assertThat(up.configuration().views().client()).isEmpty();
         line.parseArgs("up", "--bootstrap", "broker:9092");
         assertThat(up.configuration().views().client()).containsEntry("security.protocol", "SASL_SSL");

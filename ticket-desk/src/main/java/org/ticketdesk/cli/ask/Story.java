@@ -33,10 +33,8 @@ public final class Story {
         String who = Words.text(actor, "role").toLowerCase(Locale.ROOT) + " " + Words.text(actor, "id");
         String asked = "asked to " + Words.asks(Words.text(entry, "type"), "it");
         switch (Words.text(entry, "outcome")) {
-            case "REFUSED" ->
-                lines.line(at, who, asked + ", and was refused: " + Words.text(entry, "detail"));
-            case "DUPLICATE" ->
-                lines.line(at, who, asked + " again, as in entry " + Words.text(entry, "of"));
+            case "REFUSED" -> lines.line(at, who, asked + ", and was refused: " + Words.text(entry, "detail"));
+            case "DUPLICATE" -> lines.line(at, who, asked + " again, as in entry " + Words.text(entry, "of"));
             default -> {
                 String lateness = lateness(entry.path("timer"));
                 for (JsonNode fact : entry.get("facts")) {

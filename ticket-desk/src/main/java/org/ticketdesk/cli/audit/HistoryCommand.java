@@ -111,12 +111,7 @@ final class HistoryCommand implements Callable<Integer> {
         Story.tell(
                 entry,
                 (at, who, what) -> table.line(
-                        place[0],
-                        place[1],
-                        place[2],
-                        at,
-                        who,
-                        isElsewhere ? elsewhere(item) + ": " + what : what));
+                        place[0], place[1], place[2], at, who, isElsewhere ? elsewhere(item) + ": " + what : what));
     }
 
     private static String elsewhere(StoryItem item) {

@@ -26,8 +26,8 @@ public final class KafkaWords {
             case SaslAuthenticationException login ->
                 "the log-in is refused (" + stripped(login.getMessage())
                         + "). See sasl.mechanism and sasl.jaas.config.";
-            case TopicAuthorizationException topics when topics.unauthorizedTopics().isEmpty() ->
-                denied("topics to be made or deleted", topics);
+            case TopicAuthorizationException topics
+            when topics.unauthorizedTopics().isEmpty() -> denied("topics to be made or deleted", topics);
             case TopicAuthorizationException topics -> denied("topic " + named(topics.unauthorizedTopics()), topics);
             case GroupAuthorizationException group -> denied("consumer group " + group.groupId(), group);
             case AuthorizationException other -> denied("this", other);

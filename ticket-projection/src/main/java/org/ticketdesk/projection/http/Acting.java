@@ -138,7 +138,8 @@ final class Acting {
         }
         throw new ProblemException(Problem.of(
                 Status.NOT_FOUND,
-                "There is no desk " + desk + " yet, and who may be at every desk begins one only as an admin: let an admin"
+                "There is no desk " + desk
+                        + " yet, and who may be at every desk begins one only as an admin: let an admin"
                         + " begin it, by adding an agent for example."));
     }
 

@@ -123,8 +123,7 @@ final class Streaming {
         List<ChangeView> missed;
         do {
             Place after = sent;
-            missed = query(
-                    asked, () -> views.changesAfter(asked.get(DESK), after.sequence(), after.fact(), AT_ONCE));
+            missed = query(asked, () -> views.changesAfter(asked.get(DESK), after.sequence(), after.fact(), AT_ONCE));
             for (ChangeView change : missed) {
                 sent = new Place(change.sequence(), change.index());
                 if (isTold(asked, change.customer())) {

@@ -245,7 +245,8 @@ class CustomersTest {
             Reply story = client.get(CORA, "/tickets/t-own/history").expect(200);
             Events.Event change = live.of("status").getFirst();
 
-            assertThat(story.text()).contains("{\"role\":\"AGENT\",\"id\":\"bob\"}", "{\"role\":\"ADMIN\",\"id\":null}");
+            assertThat(story.text())
+                    .contains("{\"role\":\"AGENT\",\"id\":\"bob\"}", "{\"role\":\"ADMIN\",\"id\":null}");
             assertThat(story.text() + client.get(CORA, "/tickets/t-own").text()).doesNotContain("ada");
             assertThat(change.json().path("actorRole").textValue()).isEqualTo("ADMIN");
             assertThat(change.data()).doesNotContain("ada", closing);

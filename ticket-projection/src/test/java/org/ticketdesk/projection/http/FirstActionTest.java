@@ -39,8 +39,7 @@ class FirstActionTest {
     @ValueSource(strings = {"CUSTOMER", "AGENT"})
     void whose_token_is_for_every_desk_begins_none_without_being_an_admin(Role role) {
         String token = Tokens.of(role, role == Role.CUSTOMER ? "cora" : "bob");
-        ServerConfig impatient =
-                new ServerConfig("127.0.0.1", 0, null, Tokens.ACCESS, Limits.USUAL, 15_000, 250, 100);
+        ServerConfig impatient = new ServerConfig("127.0.0.1", 0, null, Tokens.ACCESS, Limits.USUAL, 15_000, 250, 100);
         try (DeskServer other = running.serve(impatient)) {
             Reply refused = Client.send(posting(token, other, role == Role.CUSTOMER ? OPENING : PRESENCE))
                     .expect(404);
@@ -68,8 +67,7 @@ class FirstActionTest {
     void who_acts_while_the_views_do_not_have_the_desk_yet_waits_for_it() {
         CompletableFuture<Reply> early = CompletableFuture.supplyAsync(
                 () -> client.post(Tokens.of(Role.CUSTOMER, "cora"), "/actions?wait=20", OPENING));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> running.server().waiting() > 0 || early.isDone());
+        await().atMost(Duration.ofSeconds(20)).until(() -> running.server().waiting() > 0 || early.isDone());
 
         running.cluster().admin(client.desk(), "\"AddAgent\",\"agent\":\"bob\"");
 

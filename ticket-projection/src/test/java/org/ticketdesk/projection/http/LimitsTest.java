@@ -89,11 +89,8 @@ class LimitsTest {
         };
         try (DeskServer other = running.serve(config(), holdUpTheFirst)) {
             URI desks = other.address().resolve("/api/desks");
-            List<CompletableFuture<HttpResponse<String>>> eager = Stream.generate(
-                            () -> Client.HTTP.sendAsync(
-                                    Client.asked(Tokens.of(Role.AGENT, "eager"), desks)
-                                            .build(),
-                                    BodyHandlers.ofString()))
+            List<CompletableFuture<HttpResponse<String>>> eager = Stream.generate(() -> Client.HTTP.sendAsync(
+                            Client.asked(Tokens.of(Role.AGENT, "eager"), desks).build(), BodyHandlers.ofString()))
                     .limit(DeskServer.QUERIES_OF_ONE + 3)
                     .toList();
             await().atMost(Duration.ofSeconds(25))

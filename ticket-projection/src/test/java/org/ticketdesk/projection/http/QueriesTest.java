@@ -95,8 +95,7 @@ class QueriesTest {
                         .header("Accept", "text/csv")
                         .build())
                 .expect(200);
-        Reply json = Client.send(Client.asked(
-                                running.address().resolve(path(route) + "?limit=" + Routes.MOST_IN_JSON))
+        Reply json = Client.send(Client.asked(running.address().resolve(path(route) + "?limit=" + Routes.MOST_IN_JSON))
                         .build())
                 .expect(200);
 

@@ -88,8 +88,7 @@ class WhoOneIsTest {
 
     @Test
     void a_link_with_a_token_that_does_not_hold_leaves_one_who_one_is() {
-        browser.open(
-                running.address(), "#/" + desk + "&token=nonsense", Tokens.of(Role.AGENT, "ann", Set.of(desk)));
+        browser.open(running.address(), "#/" + desk + "&token=nonsense", Tokens.of(Role.AGENT, "ann", Set.of(desk)));
 
         browser.see(".oneself", "ann");
         browser.see(".tile.s-active .tile-count", "1");
