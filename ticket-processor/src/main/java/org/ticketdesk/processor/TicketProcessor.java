@@ -3,6 +3,7 @@ package org.ticketdesk.processor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -36,7 +37,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -65,6 +65,7 @@ public final class TicketProcessor implements AutoCloseable {
     private static final int REPLACEMENTS_A_MINUTE = 10;
 
     private final KafkaStreams streams;
+    private final Path stateDir;
     private final boolean staysInGroup;
     private final TopicJournal journal;
     private final TimerPublisher timers;
@@ -79,6 +80,7 @@ public final class TicketProcessor implements AutoCloseable {
 
     private TicketProcessor(
             KafkaStreams streams,
+            Path stateDir,
             boolean staysInGroup,
             TopicJournal journal,
             TimerPublisher timers,
@@ -87,6 +89,7 @@ public final class TicketProcessor implements AutoCloseable {
             LagWatch lag,
             RestoreWatch restoring) {
         this.streams = streams;
+        this.stateDir = stateDir;
         this.staysInGroup = staysInGroup;
         this.journal = journal;
         this.timers = timers;
@@ -145,16 +148,14 @@ public final class TicketProcessor implements AutoCloseable {
             KafkaStreams streams =
                     new KafkaStreams(DeskTopology.build(parts, config.inMemory()), streamsProperties(config), lag);
             TicketProcessor processor = new TicketProcessor(
-                    streams, config.staysInGroup(), journal, timers, schemas, stats, lag, restoring);
+                    streams, config.stateDir(), config.staysInGroup(), journal, timers, schemas, stats, lag, restoring);
             processor.run();
             processor.bindTo(registry);
             return processor;
         } catch (StreamsException e) {
             timers.close();
             schemas.close();
-            throw new ProcessorRefusedException("Kafka Streams does not start in " + config.stateDir() + ": "
-                    + (e.getCause() == null ? e : e.getCause()).getMessage()
-                    + ". Is another processor running there? Give each a folder of its own.");
+            throw StoreTrouble.opening(config.stateDir(), e);
         }
     }
 
@@ -289,22 +290,8 @@ public final class TicketProcessor implements AutoCloseable {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("The processor cannot go on", error);
-        ended.completeExceptionally(isOfTheStores(error) ? unusable(cause) : cause);
+        ended.completeExceptionally(StoreTrouble.isBehind(error) ? StoreTrouble.using(stateDir, error) : cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    private static boolean isOfTheStores(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProcessorStateException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static ProcessorRefusedException unusable(Throwable cause) {
-        return new ProcessorRefusedException("The stores cannot be written or read: " + cause.getMessage()
-                + ". Nothing is lost: make room, or give the processor another folder, and start it again.");
     }
 
     private static boolean timeMayMend(Throwable cause) {
