@@ -71,7 +71,8 @@ final class ProcessorCommand implements Callable<Integer>, Service {
 
     private TicketProcessor start(ProcessorConfig config, Watch watch, Ending ending) throws InterruptedException {
         try (Progress progress = Progress.start()) {
-            options.broker().clients();
+            progress.step("Waiting for the broker");
+            options.broker().awaited(watch, ending::isAsked);
             return LocalDesk.running(config, watch, progress::step, ending::isAsked);
         }
     }

@@ -75,10 +75,9 @@ final class ProjectionCommand implements Callable<Integer>, Service {
     public Integer call() throws InterruptedException {
         Logs.to(DataFolder.open(data).log(), log);
         Configuration told = configuration();
-        views.broker().clients();
         Ending ending = desk.ending().listenAsService();
         try (ManagementServer watching = management.open(ManagementOption.PROJECTION);
-                ServedViews served = start(told, watching.watch())) {
+                ServedViews served = start(told, watching.watch(), ending)) {
             spec.commandLine().getOut().println("Open " + served.address());
             spec.commandLine().getOut().flush();
             while (!ending.await(Duration.ofMillis(200))) {
@@ -90,8 +89,10 @@ final class ProjectionCommand implements Callable<Integer>, Service {
         return 0;
     }
 
-    private static ServedViews start(Configuration told, Watch watch) {
+    private ServedViews start(Configuration told, Watch watch, Ending ending) {
         try (Progress progress = Progress.start()) {
+            progress.step("Waiting for the broker");
+            views.broker().awaited(watch, ending::isAsked);
             return ServedViews.start(told.projection(), told.server(), watch, progress::step);
         }
     }

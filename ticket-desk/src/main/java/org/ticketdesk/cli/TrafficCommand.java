@@ -3,6 +3,7 @@ package org.ticketdesk.cli;
 import java.util.concurrent.Callable;
 import org.ticketdesk.cli.demo.OngoingTraffic;
 import org.ticketdesk.cli.options.BrokerOption;
+import org.ticketdesk.cli.watch.Watch;
 import org.ticketdesk.events.topics.DeskClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +58,7 @@ final class TrafficCommand implements Callable<Integer> {
         within("--agents", agents, 1_000);
         within("--rate", rate, 100_000);
         Ending ending = desk.ending().listen();
-        DeskClients clients = broker.clients();
+        DeskClients clients = broker.awaited(Watch.unheard(), ending::isAsked);
         try (OngoingTraffic traffic = OngoingTraffic.open(clients, desks, agents, rate)) {
             spec.commandLine().getOut().println("Playing.");
             spec.commandLine().getOut().flush();

@@ -62,16 +62,13 @@ public final class ChildDesk implements AutoCloseable {
         });
     }
 
-    /** Waits until it has said something, or has ended without; returns whether it has said it. */
-    public boolean awaitOutputOrEnd(String text) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> !process.isAlive() || output().contains(text));
-        return output().contains(text);
+    /** Its process. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 

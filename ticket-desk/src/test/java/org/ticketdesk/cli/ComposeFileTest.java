@@ -82,7 +82,10 @@ class ComposeFileTest {
                         printed ? Stream.of("--print-config") : Stream.of("--bootstrap", "127.0.0.1:1"))
                 .toList();
 
-        Typed typed = Typed.desk(environment, words.toArray(String[]::new));
+        Ending atOnce = new Ending();
+        atOnce.ask();
+
+        Typed typed = Typed.desk(atOnce, environment, words.toArray(String[]::new));
 
         if (printed) {
             assertThat(typed.err()).isEmpty();

@@ -14,6 +14,7 @@ public record Typed(int exitCode, String out, String err) {
         return desk(new Ending(), args);
     }
 
+    /** Types it, with somebody who asks it to end. */
     static Typed desk(Ending ending, String... args) {
         return desk(ending, Map.of(), args);
     }
@@ -23,7 +24,8 @@ public record Typed(int exitCode, String out, String err) {
         return desk(new Ending(), environment, args);
     }
 
-    private static Typed desk(Ending ending, Map<String, String> environment, String... args) {
+    /** With both. */
+    static Typed desk(Ending ending, Map<String, String> environment, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Desk.commandLine(ending, environment);

@@ -36,11 +36,11 @@ final class ProjectionHealth implements Watched {
             return new Part(NAME, State.DEAD, "The projection has ended; its log says why.");
         }
         ProjectionStats stats = projection.stats();
-        if (stats.isWaiting()) {
-            return notReady("The projection tries again what failed: " + stats.lastProblem());
-        }
         if (!stats.isConnected()) {
             return notReady("No broker is connected.");
+        }
+        if (stats.isWaiting()) {
+            return notReady("The projection tries again what failed: " + stats.lastProblem());
         }
         String database = databaseTrouble();
         if (database != null) {

@@ -99,6 +99,26 @@ public final class Watch implements AutoCloseable {
         figures.add(new DeskFigures(registry, views));
     }
 
+    /**
+     * Says of the process that it waits for somebody else before it can begin.
+     *
+     * @param whom the part's name
+     * @param why a sentence for the operator
+     * @return the wait, to be closed when it is over
+     */
+    public Wait waitsFor(String whom, String why) {
+        Watched part = () -> new Health.Part(whom, Health.State.NOT_READY, why);
+        parts.add(part);
+        return () -> parts.remove(part);
+    }
+
+    /** A wait that is not over. */
+    @FunctionalInterface
+    public interface Wait extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private void add(String name, Watched part) {
         parts.add(part);
         Gauge.builder("desk.ready", part, one -> one.look().state() == Health.State.READY ? 1 : 0)

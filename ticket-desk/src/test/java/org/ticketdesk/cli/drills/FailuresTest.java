@@ -2,10 +2,6 @@ package org.ticketdesk.cli.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,14 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ticketdesk.cli.ChildDesk;
-import org.ticketdesk.cli.Typed;
 import org.ticketdesk.events.publisher.Publication;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.projection.http.access.Role;
 
 /** What services stand on goes away and comes back while people act: each service goes on by itself, and nothing is lost. */
 class FailuresTest {
-    private final HttpClient http = HttpClient.newHttpClient();
     private Site site;
 
     @BeforeEach
@@ -33,31 +27,21 @@ class FailuresTest {
 
     @AfterEach
     void close() {
-        http.close();
         site.close();
     }
 
-    private HttpResponse<String> tickets(ChildDesk projection) throws IOException, InterruptedException {
-        return http.send(
-                site.request(projection, Role.ADMIN, "/api/desks/desk-1/tickets?limit=1")
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static void isRefusedForNow(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    private HttpResponse<String> tickets(ChildDesk projection) {
+        return site.answer(site.request(projection, Role.ADMIN, "/api/desks/desk-1/tickets?limit=1"));
     }
 
     @Test
     void aDatabaseThatIsSlowAndAwayAndReadOnly(@TempDir Path data) throws Exception {
         site.processor("processor");
-        EmbeddedPostgres postgres = server(data, freePort());
-        String url = postgres.getJdbcUrl("postgres", "postgres");
-        ChildDesk projection = site.projection(url);
-        try (Load load = Load.on(site.clients())) {
+        try (Postgres postgres = Postgres.start(data.resolve("postgres"));
+                Load load = Load.on(site.clients())) {
+            ChildDesk projection = site.projection(postgres.url());
             load.awaitOutcomes(500);
-            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+            try (Connection connection = postgres.connection();
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("LOCK TABLE ticket_desk_1.entries IN EXCLUSIVE MODE");
@@ -65,10 +49,10 @@ class FailuresTest {
                 assertThat(tickets(projection).statusCode()).isEqualTo(200);
             }
 
-            postgres.close();
+            postgres.stop();
             load.await(() -> site.log("projection").contains("waits for its database"));
-            isRefusedForNow(tickets(projection));
-            postgres = server(data, postgres.getPort());
+            Site.isRefusedForNow(tickets(projection));
+            postgres.start();
             load.await(() -> tickets(projection).statusCode() == 200);
 
             setReadOnly(postgres, true);
@@ -77,12 +61,7 @@ class FailuresTest {
             setReadOnly(postgres, false);
 
             load.endAndVerify();
-            Site.await(() ->
-                    Typed.desk("audit", "verify", "--bootstrap", site.kafka().bootstrap(), "--views", url)
-                                    .exitCode()
-                            == 0);
-        } finally {
-            postgres.close();
+            site.awaitVerified(postgres.url());
         }
     }
 
@@ -106,22 +85,8 @@ class FailuresTest {
         }
     }
 
-    private static EmbeddedPostgres server(Path data, int port) throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(data.resolve("postgres"))
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void setReadOnly(EmbeddedPostgres postgres, boolean readOnly) throws Exception {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    private static void setReadOnly(Postgres postgres, boolean readOnly) throws Exception {
+        try (Connection connection = postgres.connection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET default_transaction_read_only = off");
             statement.execute(

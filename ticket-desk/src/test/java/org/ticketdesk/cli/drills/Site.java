@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +16,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.ticketdesk.cli.ChildDesk;
+import org.ticketdesk.cli.Typed;
 import org.ticketdesk.embedded.ChildKafka;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskPartition;
@@ -36,6 +40,7 @@ final class Site implements AutoCloseable {
     private final String secret = SharedSecret.random();
     private final Path secretFile;
     private final List<ChildDesk> services = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
 
     Site(Path folder) {
         this.folder = folder;
@@ -65,36 +70,62 @@ final class Site implements AutoCloseable {
 
     /** Starts a service in a folder of that name, which it finds again when it is started again. */
     ChildDesk start(String name, String command, String... more) {
-        List<String> words = new ArrayList<>(
-                List.of(command, "--bootstrap", kafka.bootstrap(), "--data", data(name), "--management-port", "0"));
-        words.addAll(List.of(more));
-        ChildDesk service = ChildDesk.start(folder, words.toArray(String[]::new));
+        return launch(command, words(List.of("--data", data(name), "--management-port", "0"), more));
+    }
+
+    private ChildDesk launch(String command, String... options) {
+        ChildDesk service = ChildDesk.start(folder, words(List.of(command, "--bootstrap", kafka.bootstrap()), options));
         services.add(service);
         return service;
     }
 
+    static String[] words(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
+    }
+
     /** Starts a projection, which serves on any port that is free, and waits until it does. */
     ChildDesk projection(String views, String... more) {
-        List<String> words =
-                new ArrayList<>(List.of("--views", views, "--port", "0", "--jwt-secret-file", secretFile.toString()));
-        words.addAll(List.of(more));
-        return ready("Open http", "projection", "projection", words.toArray(String[]::new));
+        ChildDesk projection = startProjection(views, more);
+        projection.awaitOutput("Open http");
+        return projection;
+    }
+
+    /** As {@link #projection}, without waiting. */
+    ChildDesk startProjection(String views, String... more) {
+        return start(
+                "projection",
+                "projection",
+                words(List.of("--views", views, "--port", "0", "--jwt-secret-file", secretFile.toString()), more));
     }
 
     /** Starts a processor, and waits until it decides. */
     ChildDesk processor(String name, String... more) {
-        return ready("Ready: ", name, "processor", more);
+        ChildDesk processor = start(name, "processor", more);
+        processor.awaitOutput("Ready: ");
+        return processor;
     }
 
-    /** As a supervisor does: a service that ends because no broker has answered in time is started again. */
-    private ChildDesk ready(String word, String name, String command, String... more) {
-        ChildDesk service = start(name, command, more);
-        for (int attempts = 1; !service.awaitOutputOrEnd(word); attempts++) {
-            assertThat(service.output()).contains("No Kafka broker answers");
-            assertThat(attempts).isLessThan(10);
-            service = start(name, command, more);
+    /** Starts people who play at desks, without waiting. */
+    ChildDesk startTraffic() {
+        return launch("traffic");
+    }
+
+    /** Asks a service how it is. */
+    HttpResponse<String> health(ChildDesk service, String path) {
+        Matcher listener = Pattern.compile("Health and metrics: (http\\S+)").matcher(service.output());
+        assertThat(listener.find()).as(service.output()).isTrue();
+        return answer(HttpRequest.newBuilder(URI.create(listener.group(1)).resolve("/health/" + path)));
+    }
+
+    /** What a service answers. */
+    HttpResponse<String> answer(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
-        return service;
     }
 
     /** A request to a projection, by somebody who may do what it asks at every desk. */
@@ -108,12 +139,24 @@ final class Site implements AutoCloseable {
     }
 
     /** A customer opens a ticket. */
-    HttpRequest opening(ChildDesk projection, String ticket) {
+    HttpRequest.Builder opening(ChildDesk projection, String ticket) {
         return request(projection, Role.CUSTOMER, "/api/desks/sales/actions")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"actionId\":\"" + ticket + "\",\"ticket\":\"" + ticket
-                        + "\",\"action\":{\"type\":\"OpenTicket\",\"channel\":\"IN_APP\"}}"))
-                .build();
+                        + "\",\"action\":{\"type\":\"OpenTicket\",\"channel\":\"IN_APP\"}}"));
+    }
+
+    /** Sees that a request is refused as one to be made again later. */
+    static void isRefusedForNow(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    /** Waits until the log, the journal and these views say the same. */
+    void awaitVerified(String views) {
+        await(() -> Typed.desk("audit", "verify", "--bootstrap", kafka.bootstrap(), "--views", views)
+                        .exitCode()
+                == 0);
     }
 
     private String data(String name) {
@@ -160,6 +203,7 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         killServices();
+        http.close();
         kafka.close();
     }
 }
