@@ -84,6 +84,10 @@ final class ChildBroker {
         return process.isAlive();
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     void kill() {
         process.destroyForcibly().onExit().join();
     }

@@ -110,16 +110,35 @@ public final class ChildKafka implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such broker
      */
     public synchronized void kill(int broker) {
-        ChildBroker child = child(broker);
-        if (!child.isAlive()) {
-            throw new IllegalStateException(
-                    "Broker " + broker + " does not run: restart it before it is killed again.");
-        }
-        child.kill();
+        running(broker).kill();
     }
 
     /**
-     * Starts a broker that was killed, with its data and its ports, and returns when it serves again.
+     * Asks a broker to end, and returns when its process is gone.
+     *
+     * @param broker from 1 up
+     * @throws IllegalStateException when it does not run
+     * @throws IllegalArgumentException when there is no such broker
+     */
+    public synchronized void stop(int broker) {
+        ChildBroker child = running(broker);
+        child.askToEnd();
+        child.awaitEnd();
+    }
+
+    /**
+     * The process of a broker, the last one when it has ended.
+     *
+     * @param broker from 1 up
+     * @return its process; never null
+     * @throws IllegalArgumentException when there is no such broker
+     */
+    public synchronized ProcessHandle process(int broker) {
+        return child(broker).process();
+    }
+
+    /**
+     * Starts a broker that has ended, with its data and its ports, and returns when it serves again.
      *
      * @param broker from 1 up
      * @throws BrokerStartException when it does not start
@@ -128,10 +147,19 @@ public final class ChildKafka implements AutoCloseable {
      */
     public synchronized void restart(int broker) {
         if (child(broker).isAlive()) {
-            throw new IllegalStateException("Broker " + broker + " still runs: kill it before it is restarted.");
+            throw new IllegalStateException("Broker " + broker + " still runs: stop it before it is restarted.");
         }
         launch(broker);
         child(broker).awaitReady();
+    }
+
+    private ChildBroker running(int broker) {
+        ChildBroker child = child(broker);
+        if (!child.isAlive()) {
+            throw new IllegalStateException(
+                    "Broker " + broker + " does not run: restart it before it is ended again.");
+        }
+        return child;
     }
 
     private ChildBroker child(int broker) {

@@ -143,14 +143,21 @@ class ChildKafkaTest {
     }
 
     @Test
-    void onlyAKilledBrokerIsRestarted() {
+    void onlyABrokerThatHasEndedIsRestartedAndOnlyOneThatRunsIsEnded() {
         try (ChildKafka kafka = ChildKafka.start(folder, 1)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> kafka.restart(1))
-                    .withMessage("Broker 1 still runs: kill it before it is restarted.");
+                    .withMessage("Broker 1 still runs: stop it before it is restarted.");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> kafka.kill(2))
                     .withMessage("There is no broker 2: expected one of [1].");
+
+            kafka.stop(1);
+
+            assertThat(kafka.process(1).isAlive()).isFalse();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> kafka.stop(1))
+                    .withMessage("Broker 1 does not run: restart it before it is ended again.");
         }
     }
 }
