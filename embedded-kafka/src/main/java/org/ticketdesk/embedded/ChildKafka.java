@@ -156,8 +156,7 @@ public final class ChildKafka implements AutoCloseable {
     private ChildBroker running(int broker) {
         ChildBroker child = child(broker);
         if (!child.isAlive()) {
-            throw new IllegalStateException(
-                    "Broker " + broker + " does not run: restart it before it is ended again.");
+            throw new IllegalStateException("Broker " + broker + " does not run: restart it before it is ended again.");
         }
         return child;
     }

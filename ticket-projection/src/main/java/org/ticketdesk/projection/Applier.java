@@ -186,6 +186,7 @@ public final class Applier {
      *     follow them
      */
     public boolean resume() {
+        writer.claim();
         Map<Integer, Long> found = writer.positions();
         ViewsWriter.Written inDoubt = writer.takeInDoubt();
         if (inDoubt != null) {

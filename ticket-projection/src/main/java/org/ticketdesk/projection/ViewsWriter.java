@@ -68,6 +68,11 @@ public final class ViewsWriter {
         });
     }
 
+    /** Gives back this instance's epoch to views that were put back as they were before it took over. */
+    void claim() {
+        views.useHandle(handle -> handle.execute("UPDATE projection SET epoch = ? WHERE epoch < ?", epoch, epoch));
+    }
+
     /** Throws {@link FencedException} when the views are of another journal than this. */
     static void checkJournal(Jdbi views, String journal) {
         String of = views.withHandle(ViewsWriter::journalOf);
@@ -215,9 +220,12 @@ public final class ViewsWriter {
                     .one();
         }
 
-        FencedException against(long instance, String applied) {
+        RuntimeException against(long instance, String applied) {
             if (retired) {
                 return new FencedException(FencedException.Why.RETIRED);
+            }
+            if (epoch < instance) {
+                return new MovedException();
             }
             return new FencedException(
                     epoch == instance && !applied.equals(journal)

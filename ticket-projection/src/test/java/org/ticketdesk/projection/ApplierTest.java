@@ -147,6 +147,18 @@ class ApplierTest {
     }
 
     @Test
+    void viewsThatWerePutBackFromBeforeThisInstanceTookOverAreItsOwnAgain() {
+        database.generation().writer().useHandle(handle -> handle.execute("UPDATE projection SET epoch = epoch - 1"));
+        applier.take(records(4, 5));
+        assertThatThrownBy(applier::step).isInstanceOf(MovedException.class);
+
+        assertThat(applier.resume()).isTrue();
+
+        applier.step();
+        assertThat(told).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
     void K5_nothingIsAppliedToRowsThatAreGone() {
         database.generation().writer().useHandle(handle -> handle.execute("DELETE FROM positions"));
         applier.take(records(4, 5));

@@ -118,8 +118,7 @@ public final class BrokerOption {
         } catch (IllegalArgumentException | KafkaException e) {
             String words = KafkaWords.of(e);
             String option = words.contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) ? "--bootstrap" : "--client";
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid value for option '" + option + "': " + words, e);
+            throw new ParameterException(spec.commandLine(), "Invalid value for option '" + option + "': " + words, e);
         }
     }
 

@@ -77,8 +77,9 @@ public final class ProcessorOption {
             names = "--session-timeout-ms",
             paramLabel = "MS",
             defaultValue = "6000",
-            description = "After how long a processor that is gone loses its partitions, 1000 to 300000; below 6000 only where"
-                    + " the brokers' group.min.session.timeout.ms allows it. Default: ${DEFAULT-VALUE}")
+            description =
+                    "After how long a processor that is gone loses its partitions, 1000 to 300000; below 6000 only where"
+                            + " the brokers' group.min.session.timeout.ms allows it. Default: ${DEFAULT-VALUE}")
     private int sessionTimeoutMs;
 
     @Option(
