@@ -20,5 +20,4 @@ ENV DESK_DATA=/data DESK_HOST=0.0.0.0 DESK_MANAGEMENT_HOST=0.0.0.0 DESK_MANAGEME
 EXPOSE 8080 9400
 ENTRYPOINT ["/opt/desk/runtime/bin/java", "@/opt/desk/java.options", "-jar", "/opt/desk/lib/ticket-desk.jar"]
 CMD ["--help"]
-HEALTHCHECK --interval=10s --timeout=10s --start-period=2m --start-interval=2s \
-  CMD ["/opt/desk/runtime/bin/java", "@/opt/desk/health.options", "-jar", "/opt/desk/lib/ticket-desk.jar", "health"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=2m --start-interval=2s CMD ["/opt/desk/health"]

@@ -197,7 +197,10 @@ class ComposeFileTest {
                 .forEach(secret -> assertThat(secret.getValue().path("file").asText())
                         .isEqualTo("docker/secrets/" + secret.getKey()));
         assertThat(ComposeFile.text(".gitignore").lines()).contains("docker/secrets/");
-        assertThat(ComposeFile.text(".dockerignore").lines()).contains("docker/secrets");
+        assertThat(ComposeFile.text(".dockerignore").lines())
+                .startsWith("# What the build of the image needs, and nothing else.", "**")
+                .filteredOn(line -> line.contains("docker"))
+                .containsExactly("!docker/health", "!docker/image", "!docker/jars");
     }
 
     private static int makeSecrets(Path folder) throws IOException, InterruptedException {

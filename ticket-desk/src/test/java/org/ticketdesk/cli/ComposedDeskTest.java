@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,7 @@ class ComposedDeskTest {
                 page, token("AGENT", "bob"), "a-2", "\"action\":{\"type\":\"SetPresence\",\"presence\":\"ONLINE\"}");
 
         one.kill();
+        assertThat(health(one)).startsWith("1 ");
 
         assertAccepted(
                 page,
@@ -130,12 +132,21 @@ class ComposedDeskTest {
             if (!child[0].isAlive()) {
                 child[0] = start(service);
             }
+            assertThat(health(child[0])).as(child[0].output()).startsWith("0 ");
             assertThat(Typed.desk("health", "--management-port", managementPort(child[0]))
                             .err())
-                    .as(child[0].output())
                     .isEmpty();
         });
         return child[0];
+    }
+
+    /** What the container's health check ends with, and says. */
+    private static String health(ChildDesk child) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("../docker/health").redirectErrorStream(true);
+        builder.environment().put("DESK_MANAGEMENT_PORT", managementPort(child));
+        Process check = builder.start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return check.waitFor() + " " + said;
     }
 
     private String token(String role, String id) {
