@@ -131,6 +131,10 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                             e.getMessage());
             reject(record, place.offset(), e);
         } catch (UndecodableException e) {
+            LOG.atError()
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("offset", place.offset())
+                    .log("The action at offset {} of partition {} is of a newer version", place.offset(), partition);
             throw new ProcessorRefusedException("The action at offset " + place.offset() + " of partition " + partition
                     + " of " + DeskTopic.ACTIONS.topicName() + " asks for what this version does not know ("
                     + e.getMessage() + "). Nothing of it was decided, and the partition stands here: run the newer"
@@ -152,6 +156,8 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
                     .addKeyValue("actionId", action.getActionId())
                     .addKeyValue(
                             "sequence", open == null ? null : open.row.head().sequence() + 1)
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("offset", offset)
                     .log(
                             "Action {} of desk {} at offset {} of partition {} cannot be decided: {}",
                             action.getActionId(),

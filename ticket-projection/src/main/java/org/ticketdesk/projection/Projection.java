@@ -377,6 +377,7 @@ public final class Projection implements AutoCloseable {
         problem(problem);
         tellSkipped();
     }
+                .addKeyValue("ticket", record.subjectTicket())
 
     private void problem(String text) {
         lastProblem = text;

@@ -116,6 +116,7 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
                             timer.desk(),
                             error.toString());
         }
+                    .addKeyValue("actionId", action(timer).getActionId())
         timer.failed();
     }
 

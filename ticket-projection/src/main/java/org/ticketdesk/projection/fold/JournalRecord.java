@@ -12,7 +12,7 @@ package org.ticketdesk.projection.fold;
 public record JournalRecord(int partition, long offset, String desk, String subject, byte[] value) {
 
     /** The ticket that the subject names, or null. */
-    String subjectTicket() {
+    public String subjectTicket() {
         if (subject == null || desk == null || subject.length() < desk.length() + 2) {
             return null;
         }

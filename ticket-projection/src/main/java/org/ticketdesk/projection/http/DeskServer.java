@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.ticketdesk.events.publisher.ActionPublisher;
 import org.ticketdesk.events.topics.TraceContext;
 import org.ticketdesk.projection.http.Problem.Status;
@@ -346,14 +347,24 @@ public final class DeskServer implements AutoCloseable {
     }
 
     private static void failed(Exception e, Context context) {
-        LOG.error("{} {} failed", context.req().getMethod(), context.path(), e);
+        about(context, LOG.atError())
+                .setCause(e)
+                .log("{} {} failed", context.req().getMethod(), context.path());
         answer(context, BROKEN);
     }
 
     private static void databaseAway(DatabaseAwayException e, Context context) {
-        LOG.warn("{} {} had no answer", context.req().getMethod(), context.path(), e);
+        about(context, LOG.atWarn())
+                .setCause(e)
+                .log("{} {} had no answer", context.req().getMethod(), context.path());
         context.header("Retry-After", "5");
         answer(context, Problem.of(Status.UNAVAILABLE, "The database of the views does not answer: ask again later."));
+    }
+
+    /** What the path names stands as fields beside the line. */
+    private static LoggingEventBuilder about(Context context, LoggingEventBuilder line) {
+        context.pathParamMap().forEach(line::addKeyValue);
+        return line;
     }
 
     private static void failed(HttpServletResponse response, Error error) {

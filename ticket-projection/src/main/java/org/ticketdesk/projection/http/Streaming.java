@@ -65,7 +65,7 @@ final class Streaming {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                LOG.warn("A stream of desk {} ends", desk, e);
+                LOG.atWarn().addKeyValue("desk", desk).setCause(e).log("A stream of desk {} ends", desk);
             }
         }
     }

@@ -148,7 +148,7 @@ final class Streams implements AutoCloseable {
             } catch (ProblemException e) {
                 LOG.debug("The counts of desk {} are left out: {}", desk, e.getMessage());
             } catch (RuntimeException e) {
-                LOG.warn("The counts of desk {} cannot be told", desk, e);
+                LOG.atWarn().addKeyValue("desk", desk).setCause(e).log("The counts of desk {} cannot be told", desk);
             }
         }
 

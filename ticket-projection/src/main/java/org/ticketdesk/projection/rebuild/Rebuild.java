@@ -214,12 +214,17 @@ public final class Rebuild {
 
     private void setAside(JournalRecord record, String reason) {
         setAside++;
-        LOG.error(
-                "Offset {} of partition {}, desk {}, is set aside: {}",
-                record.offset(),
-                record.partition(),
-                record.desk(),
-                reason);
+        LOG.atError()
+                .addKeyValue("desk", record.desk())
+                .addKeyValue("ticket", record.subjectTicket())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .log(
+                        "Offset {} of partition {}, desk {}, is set aside: {}",
+                        record.offset(),
+                        record.partition(),
+                        record.desk(),
+                        reason);
     }
 
     private long left(Map<Integer, Long> positions) {
