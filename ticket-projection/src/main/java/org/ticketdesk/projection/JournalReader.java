@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.LongConsumer;
+import java.util.concurrent.Future;
+import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -107,25 +108,26 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** As {@link #poll(Duration, LongConsumer)}, for who does not ask when. */
+    /** As {@link #poll(Duration, ObjLongConsumer)}, for who does not ask when. */
     public List<JournalRecord> poll(Duration timeout) {
-        return poll(timeout, time -> {});
+        return poll(timeout, (partition, time) -> {});
     }
 
     /**
      * Reads on.
      *
      * @param timeout how long to wait when there is nothing
-     * @param times is told the time of each record, epoch milliseconds: when the action that it tells of was appended to the log
+     * @param times is told the partition and the time of each record, epoch milliseconds: when the action that it tells of was
+     *     appended to the log
      * @return what came, each partition's in their order
      * @throws ProjectionRefusedException when the journal has been deleted, or its records have
      * @throws org.apache.kafka.common.errors.WakeupException after {@link #wakeup()}
      */
-    public List<JournalRecord> poll(Duration timeout, LongConsumer times) {
+    public List<JournalRecord> poll(Duration timeout, ObjLongConsumer<Integer> times) {
         List<JournalRecord> records = new ArrayList<>();
         try {
             consumer.poll(timeout).forEach(record -> {
-                times.accept(record.timestamp());
+                times.accept(record.partition(), record.timestamp());
                 records.add(read(record));
             });
         } catch (OffsetOutOfRangeException e) {

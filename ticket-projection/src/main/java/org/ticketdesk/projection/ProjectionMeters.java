@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.ticketdesk.projection.fold.AppliedEntry;
@@ -27,7 +29,10 @@ final class ProjectionMeters {
     private final MeterRegistry registry;
     private final Timer outcomeDelay;
     private final Timer viewDelay;
+    private final Map<Integer, Timer> pauses = new HashMap<>();
+    private final Map<Integer, Long> lastRead = new HashMap<>();
     private boolean counts;
+    private long countsSince;
 
     ProjectionMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -69,6 +74,7 @@ final class ProjectionMeters {
                 .description("The number of the views that are written to; a rebuild makes another")
                 .register(registry);
         for (Integer partition : partitions) {
+            addPauses(partition);
             gauge(
                     projection,
                     partition,
@@ -91,6 +97,16 @@ final class ProjectionMeters {
                     "seconds",
                     p -> p.upTo() / 1e3);
         }
+    }
+
+    void addPauses(int partition) {
+        pauses.put(
+                partition,
+                Timer.builder("desk.outcome.pause")
+                        .description("How long a partition gave no outcome while an action waited in it, as read here."
+                                + " Counted once the views have been up to the journal")
+                        .tag("partition", Integer.toString(partition))
+                        .register(registry));
     }
 
     private void counter(
@@ -123,13 +139,18 @@ final class ProjectionMeters {
 
     /** The views are up to the journal: from now on times count. */
     void caughtUp() {
-        counts = true;
+        if (!counts) {
+            counts = true;
+            countsSince = now();
+        }
     }
 
     /** A record of the journal was read that was decided from an action of this append time, epoch milliseconds. */
-    void read(long appended) {
+    void read(Integer partition, long appended) {
         if (counts) {
             record(outcomeDelay, appended);
+            Long before = lastRead.put(partition, now());
+            record(pauses.get(partition), Math.max(appended, before == null ? countsSince : before));
         }
     }
 
@@ -140,7 +161,11 @@ final class ProjectionMeters {
         }
     }
 
-    private static void record(Timer timer, long appended) {
-        timer.record(Math.max(0, System.currentTimeMillis() - appended), TimeUnit.MILLISECONDS);
+    private void record(Timer timer, long since) {
+        timer.record(Math.max(0, now() - since), TimeUnit.MILLISECONDS);
+    }
+
+    private long now() {
+        return registry.config().clock().wallTime();
     }
 }

@@ -155,6 +155,9 @@ class WatchedDeskTest {
     @Test
     void theViewsAreUpToTheJournal() {
         Scrape scrape = Scrape.of(server);
+        assertThat(scrape.sum("desk_outcome_pause_seconds_count")).isEqualTo(6);
+        assertThat(scrape.sum("desk_outcome_pause_seconds_max"))
+                .isLessThanOrEqualTo(scrape.value("desk_outcome_delay_seconds_max"));
 
         assertThat(scrape.value("desk_projection_applied_total")).isEqualTo(6);
         assertThat(scrape.sum("desk_projection_lag")).isZero();
