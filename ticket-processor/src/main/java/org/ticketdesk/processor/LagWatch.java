@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.ticketdesk.events.topics.DeskTopic;
 
+import org.apache.kafka.common.KafkaFuture;
 /**
  * Watches the consumers of the log as they poll: what they have handed out, and what they know to be still ahead. Streams does
  * not tell a task how far behind it is. Thread-safe.

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -132,8 +133,13 @@ public final class TicketProcessor implements AutoCloseable {
         SchemaTopic schemas = new SchemaTopic(clients);
         Outputs outputs = Outputs.of(schemas);
         Codec<DeskAction> actions = Codec.of(DeskAction.class, schemas).readyToWrite();
-        TimerPublisher timers =
-                new TimerPublisher(clients.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, "0")), actions);
+        TimerPublisher timers = new TimerPublisher(
+                clients.producer(Map.of(
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        "0",
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        config.applicationId() + "-timers")),
+                actions);
         TopicJournal journal = new TopicJournal(clients, outputs.entries(), actions, restoring);
         ProcessorParts parts = new ProcessorParts(
                 new ActionReader(actions, partitions),
@@ -370,6 +376,11 @@ public final class TicketProcessor implements AutoCloseable {
 
     /**
      * Commits what is decided, leaves the group unless its settings say that it stays, and ends within eight seconds. Brokers that
+    /** The measures of what publishes timers. */
+    public Producer<?, ?> timersProducer() {
+        return timers.producer();
+    }
+
      * do not answer by then abort what is not committed, and it is decided again by who goes on. May be called more than once.
      */
     @Override

@@ -60,6 +60,7 @@ public final class ServedViews implements AutoCloseable {
             publisher = ActionPublisher.to(config.clients())
                     .from("/desk/http")
                     .patience(PATIENCE)
+                    .measuredBy(watch::producer)
                     .open();
             DeskServer server = DeskServer.start(http, views, publisher, feed, watch.registry());
             return new ServedViews(projection, views, publisher, server);

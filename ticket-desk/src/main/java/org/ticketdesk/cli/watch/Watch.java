@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.ticketdesk.processor.TicketProcessor;
 import org.ticketdesk.projection.Projection;
@@ -91,6 +93,12 @@ public final class Watch implements AutoCloseable {
     public void processor(TicketProcessor processor) {
         add("processor", new ProcessorHealth(processor));
         bind(new KafkaStreamsMetrics(processor.streams()));
+        producer(processor.timersProducer());
+    }
+
+    /** Takes the measures of a producer, which remains its owner's to close. */
+    public void producer(Producer<?, ?> producer) {
+        bind(new KafkaClientMetrics(producer));
     }
 
     /** Watches a projection, whose meters are in the {@link #registry} already, and the desks in its views. */

@@ -220,6 +220,19 @@ class WatchedDeskTest {
     void aDeskThatRunsIsReadyAndSaysWhatItDoes() {
         HttpResponse<String> ready = Scrape.get(server, "health/ready");
 
+
+    @Test
+    void everyProducerIsMeasuredTheClocksAndTheDoorsToo() {
+        List<String> producers = Scrape.of(server).samples().keySet().stream()
+                .filter(sample -> sample.startsWith("kafka_producer_record_send_total{"))
+                .map(sample -> sample.replaceFirst(".*client_id=\"([^\"]*)\".*", "$1"))
+                .toList();
+
+        assertThat(producers)
+                .anyMatch(id -> id.endsWith("-StreamThread-1-producer"))
+                .anyMatch("ticket-processor-timers"::equals)
+                .anyMatch(id -> id.matches("producer-\\d+"));
+    }
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
         assertThat(ready.body())
                 .contains("\"status\":\"ready\"", "Decides partitions 0, 1, 2,", "The views are at most 0.");

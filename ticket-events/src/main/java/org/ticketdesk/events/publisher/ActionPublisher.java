@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -72,6 +73,7 @@ public final class ActionPublisher implements AutoCloseable {
         try {
             this.partitions =
                     producer.partitionsFor(DeskTopic.ACTIONS.topicName()).size();
+            builder.measures.accept(producer);
             this.reader = builder.outcomes ? new OutcomeReader(builder.clients, codec, outcomes) : null;
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
@@ -237,6 +239,7 @@ public final class ActionPublisher implements AutoCloseable {
         private Duration patience = Duration.ofSeconds(30);
         private int maxActions = 10_000;
         private long maxBytes = 16L * 1024 * 1024;
+        private Consumer<? super Producer<?, ?>> measures = producer -> {};
 
         private Builder(DeskClients clients) {
             this.clients = Objects.requireNonNull(clients);
@@ -301,6 +304,17 @@ public final class ActionPublisher implements AutoCloseable {
             }
             this.maxActions = actions;
             this.maxBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Shows the producer to who takes its measures, once it is there; it is not theirs to send with, or to close.
+         *
+         * @param measures told of it
+         * @return this
+         */
+        public Builder measuredBy(Consumer<? super Producer<?, ?>> measures) {
+            this.measures = Objects.requireNonNull(measures);
             return this;
         }
 

@@ -67,6 +67,11 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
         return action;
     }
 
+    /** What timers are published with; for its measures. */
+    public Producer<?, ?> producer() {
+        return producer;
+    }
+
     private ProducerRecord<byte[], byte[]> record(DeskAction action) {
         return new ProducerRecord<>(
                 DeskTopic.ACTIONS.topicName(),
@@ -111,12 +116,12 @@ public final class TimerPublisher implements TimerSink, AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("desk", timer.desk())
                     .addKeyValue("ticket", timer.due().ticket().value())
+                    .addKeyValue("actionId", action(timer).getActionId())
                     .log(
                             "A timer of desk {} could not be published and is tried again: {}",
                             timer.desk(),
                             error.toString());
         }
-                    .addKeyValue("actionId", action(timer).getActionId())
         timer.failed();
     }
 
