@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 import org.apache.avro.Schema;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.JournalEntry;
@@ -42,10 +43,10 @@ public final class ProcessorStats {
     private final Timer decision;
     private final Timer decisionDelay;
     private final Timer timerLateness;
+    private final Histogram latenessMs = new ConcurrentHistogram(3);
 
     /**
-     * How late timers came through the log: their entry's time less their deadline. Of a registry that keeps no percentiles,
-     * these are 0.
+     * How late timers came through the log since the beginning, to three digits: their entry's time less their deadline.
      *
      * @param fired how many timers
      * @param p50Ms half of them were at most so late, in milliseconds
@@ -162,6 +163,7 @@ public final class ProcessorStats {
 
     void timerFired(long lateMs) {
         timerLateness.record(Math.max(0, lateMs), TimeUnit.MILLISECONDS);
+        latenessMs.recordValue(Math.max(0, lateMs));
     }
 
     void entriesRecovered(long number) {
@@ -202,21 +204,11 @@ public final class ProcessorStats {
 
     /** How late timers came through the log. */
     public Lateness timerLateness() {
-        HistogramSnapshot snapshot = timerLateness.takeSnapshot();
         return new Lateness(
-                snapshot.count(),
-                at(snapshot, 0.5),
-                at(snapshot, 0.99),
-                Math.round(snapshot.max(TimeUnit.MILLISECONDS)));
-    }
-
-    private static long at(HistogramSnapshot snapshot, double percentile) {
-        for (var value : snapshot.percentileValues()) {
-            if (value.percentile() == percentile) {
-                return Math.round(value.value(TimeUnit.MILLISECONDS));
-            }
-        }
-        return 0;
+                latenessMs.getTotalCount(),
+                latenessMs.getValueAtPercentile(50),
+                latenessMs.getValueAtPercentile(99),
+                latenessMs.getMaxValue());
     }
 
     private static double sum(Map<Integer, Integer> byPartition) {

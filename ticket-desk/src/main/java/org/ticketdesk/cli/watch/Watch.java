@@ -1,7 +1,6 @@
 package org.ticketdesk.cli.watch;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -13,8 +12,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -65,23 +62,9 @@ public final class Watch implements AutoCloseable {
         return watch;
     }
 
-    /** Meters in this process alone, with the percentiles of how late timers are since it began. */
+    /** Meters in this process alone. */
     public static Watch unheard() {
-        MeterRegistry registry = new SimpleMeterRegistry();
-        registry.config().meterFilter(new MeterFilter() {
-            @Override
-            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-                return id.getName().equals("desk.timers.lateness")
-                        ? DistributionStatisticConfig.builder()
-                                .percentiles(0.5, 0.99)
-                                .expiry(Duration.ofDays(1))
-                                .bufferLength(1)
-                                .build()
-                                .merge(config)
-                        : config;
-            }
-        });
-        return new Watch(registry, false, Duration.ofDays(1));
+        return new Watch(new SimpleMeterRegistry(), false, Duration.ofDays(1));
     }
 
     /** Where meters are to be. */
