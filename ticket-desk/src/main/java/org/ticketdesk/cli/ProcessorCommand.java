@@ -55,7 +55,7 @@ final class ProcessorCommand implements Callable<Integer>, Service {
         Logs.to(folder.log(), log);
         ProcessorConfig config = configuration();
         Ending ending = desk.ending().listenAsService();
-        try (ManagementServer watching = management.open(ManagementOption.PROCESSOR);
+        try (ManagementServer watching = management.open(ManagementOption.PROCESSOR, Watch.PROCESSOR);
                 TicketProcessor processor =
                         start(config.withInstanceId(folder.instanceId()), watching.watch(), ending)) {
             spec.commandLine().getOut().println("Ready: " + config.applicationId() + " on " + config.bootstrap());

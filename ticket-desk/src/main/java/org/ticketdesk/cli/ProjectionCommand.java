@@ -76,7 +76,7 @@ final class ProjectionCommand implements Callable<Integer>, Service {
         Logs.to(DataFolder.open(data).log(), log);
         Configuration told = configuration();
         Ending ending = desk.ending().listenAsService();
-        try (ManagementServer watching = management.open(ManagementOption.PROJECTION);
+        try (ManagementServer watching = management.open(ManagementOption.PROJECTION, Watch.PROJECTION);
                 ServedViews served = start(told, watching.watch(), ending)) {
             spec.commandLine().getOut().println("Open " + served.address());
             spec.commandLine().getOut().flush();

@@ -111,7 +111,7 @@ final class UpCommand implements Callable<Integer>, Service {
         Configuration told = configuration();
         Ending ending = desk.ending().listen();
         long began = System.nanoTime();
-        try (ManagementServer watching = management.open(ManagementOption.UP);
+        try (ManagementServer watching = management.open(ManagementOption.UP, Watch.PROCESSOR, Watch.PROJECTION);
                 LocalDesk running = start(told, folder, watching.watch(), ending)) {
             ready(running, folder, Duration.ofNanos(System.nanoTime() - began));
             while (!ending.await(Duration.ofMillis(200))) {

@@ -9,16 +9,14 @@ import org.apache.kafka.streams.KafkaStreams;
  *
  * @param state of Kafka Streams: RUNNING when all partitions that it has are decided
  * @param threads how many stream threads are alive
- * @param isConnected whether a broker is connected to any of its clients
- * @param lag of the partitions that are decided here: how many records of the log, as far as the brokers have said, are not read
- *     yet; -1 before they have said
+ * @param lag of the partitions that are decided here: how many records of the log, as far as the brokers have said, are not
+ *     decided yet; -1 before they have said
  * @param standbys the partitions whose state is kept ready here while another processor decides them
  * @param restoring the partitions whose state is being found again
  */
 public record ProcessorStanding(
         KafkaStreams.State state,
         int threads,
-        boolean isConnected,
         SortedMap<Integer, Long> lag,
         List<Integer> standbys,
         List<Restoring> restoring) {

@@ -18,13 +18,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -156,7 +157,7 @@ public final class TicketProcessor implements AutoCloseable {
             TicketProcessor processor = new TicketProcessor(
                     streams, config.stateDir(), config.staysInGroup(), journal, timers, schemas, stats, lag, restoring);
             processor.run();
-            processor.bindTo(registry);
+            processor.bindTo(registry, partitions);
             return processor;
         } catch (StreamsException e) {
             timers.close();
@@ -229,14 +230,15 @@ public final class TicketProcessor implements AutoCloseable {
         }
     }
 
-    private void bindTo(MeterRegistry registry) {
-        gauge(
-                registry,
-                "desk.log.lag",
-                "Records of the log that are not read yet, of the partitions decided here",
-                standing -> standing.lag().values().stream()
-                        .mapToLong(ahead -> Math.max(0, ahead))
-                        .sum());
+    private void bindTo(MeterRegistry registry, int partitions) {
+        for (int i = 0; i < partitions; i++) {
+            int partition = i;
+            Gauge.builder("desk.log.lag", () -> Math.max(0, standing().lag().getOrDefault(partition, 0L)))
+                    .description(
+                            "Records of the log that are not decided yet; 0 of a partition that is not decided here")
+                    .tag("partition", Integer.toString(partition))
+                    .register(registry);
+        }
         gauge(
                 registry,
                 "desk.partitions.decided",
@@ -350,23 +352,23 @@ public final class TicketProcessor implements AutoCloseable {
 
     /** How it stands now. */
     public ProcessorStanding standing() {
-        SortedMap<Integer, Long> ahead = new TreeMap<>();
+        SortedSet<Integer> decided = new TreeSet<>();
         SortedSet<Integer> standbys = new TreeSet<>();
         int threads = 0;
         for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
             threads++;
-            thread.activeTasks()
-                    .forEach(task -> ahead.put(
-                            task.taskId().partition(), lag.ahead(task.taskId().partition())));
+            thread.activeTasks().forEach(task -> decided.add(task.taskId().partition()));
             thread.standbyTasks().forEach(task -> standbys.add(task.taskId().partition()));
         }
-        return new ProcessorStanding(
-                streams.state(),
-                threads,
-                DeskClients.isConnected(streams.metrics()),
-                ahead,
-                List.copyOf(standbys),
-                restoring.restoring());
+        lag.askForEnds(decided);
+        SortedMap<Integer, Long> ahead = new TreeMap<>();
+        decided.forEach(partition -> ahead.put(partition, lag.ahead(partition)));
+        return new ProcessorStanding(streams.state(), threads, ahead, List.copyOf(standbys), restoring.restoring());
+    }
+
+    /** Asks the brokers whether they are there; fails within a few seconds when they are not. */
+    public Future<?> askBrokers() {
+        return lag.askBrokers();
     }
 
     /** The measures of Kafka Streams and its clients. */
@@ -374,13 +376,13 @@ public final class TicketProcessor implements AutoCloseable {
         return streams;
     }
 
-    /**
-     * Commits what is decided, leaves the group unless its settings say that it stays, and ends within eight seconds. Brokers that
     /** The measures of what publishes timers. */
     public Producer<?, ?> timersProducer() {
         return timers.producer();
     }
 
+    /**
+     * Commits what is decided, leaves the group unless its settings say that it stays, and ends within eight seconds. Brokers that
      * do not answer by then abort what is not committed, and it is decided again by who goes on. May be called more than once.
      */
     @Override

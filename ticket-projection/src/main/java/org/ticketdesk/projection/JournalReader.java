@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,11 +30,12 @@ import org.ticketdesk.projection.fold.JournalRecord;
 
 /**
  * Reads every partition of the journal from positions that its caller keeps. Of use to one thread at a time, but for
- * {@link #wakeup()}. Throws Kafka's own exceptions when the cluster cannot be asked.
+ * {@link #wakeup()} and {@link #askBrokers()}. Throws Kafka's own exceptions when the cluster cannot be asked.
  */
 public final class JournalReader implements AutoCloseable {
     private static final String TOPIC = DeskTopic.JOURNAL.topicName();
     private static final byte[] NOTHING = {};
+    private static final int ANSWER_MS = 5_000;
 
     private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
@@ -181,7 +183,13 @@ public final class JournalReader implements AutoCloseable {
         return lag;
     }
 
-    /** Whether a broker is connected. */
+    /** Asks the brokers whether they are there, whatever the consumer waits for; of use to any thread. */
+    Future<?> askBrokers() {
+        return admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MS))
+                .nodes();
+    }
+
+    /** Whether a broker is connected, as far as the last poll has seen. */
     public boolean isConnected() {
         return DeskClients.isConnected(consumer.metrics());
     }

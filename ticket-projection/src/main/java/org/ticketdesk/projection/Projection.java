@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -157,6 +158,11 @@ public final class Projection implements AutoCloseable {
     /** What it has done so far. */
     public ProjectionStats stats() {
         return stats;
+    }
+
+    /** Asks the brokers whether they are there; fails within a few seconds when they are not. */
+    public Future<?> askBrokers() {
+        return journal.askBrokers();
     }
 
     /**
@@ -371,13 +377,13 @@ public final class Projection implements AutoCloseable {
                 .formatted(record.offset(), record.partition(), record.desk(), reason);
         LOG.atError()
                 .addKeyValue("desk", record.desk())
+                .addKeyValue("ticket", record.subjectTicket())
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .log(problem);
         problem(problem);
         tellSkipped();
     }
-                .addKeyValue("ticket", record.subjectTicket())
 
     private void problem(String text) {
         lastProblem = text;
@@ -391,7 +397,6 @@ public final class Projection implements AutoCloseable {
                 batches,
                 setAside,
                 partitions(),
-                journal.isConnected(),
                 waits,
                 troubles,
                 lastProblem,

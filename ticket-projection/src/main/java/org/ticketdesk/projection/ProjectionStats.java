@@ -12,7 +12,6 @@ import java.util.OptionalLong;
  * @param batches transactions that applied them
  * @param setAside records that could not be applied, and were set aside
  * @param partitions how far each partition of the journal is in the views
- * @param isConnected whether a broker is connected
  * @param isWaiting whether the last attempt failed, and another will be made
  * @param troubles attempts that failed and were, or will be, made again
  * @param lastProblem why the last of them failed, or why the last record was set aside; null when nothing did
@@ -24,7 +23,6 @@ public record ProjectionStats(
         long batches,
         long setAside,
         Map<Integer, PartitionProgress> partitions,
-        boolean isConnected,
         boolean isWaiting,
         long troubles,
         String lastProblem,

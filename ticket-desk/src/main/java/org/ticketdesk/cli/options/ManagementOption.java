@@ -1,7 +1,9 @@
 package org.ticketdesk.cli.options;
 
 import java.time.Duration;
+import java.util.List;
 import org.ticketdesk.cli.watch.ManagementServer;
+import org.ticketdesk.cli.watch.Watch;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,11 +67,12 @@ public final class ManagementOption {
      * Begins to listen, and says where.
      *
      * @param otherwise the port when none is named
+     * @param parts that the process is to have, by the names that {@link Watch} has for them
      * @return the listener, the caller's to close
      */
-    public ManagementServer open(int otherwise) {
-        ManagementServer server =
-                ManagementServer.open(host, port == null ? otherwise : port, Duration.ofSeconds(readyWithinSeconds));
+    public ManagementServer open(int otherwise, String... parts) {
+        ManagementServer server = ManagementServer.open(
+                host, port == null ? otherwise : port, Duration.ofSeconds(readyWithinSeconds), List.of(parts));
         spec.commandLine().getOut().println("Health and metrics: " + server.address());
         spec.commandLine().getOut().flush();
         return server;

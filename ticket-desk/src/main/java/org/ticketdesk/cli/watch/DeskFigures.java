@@ -40,7 +40,7 @@ final class DeskFigures {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeskFigures.class);
     private static final long BETWEEN_QUERIES = TimeUnit.SECONDS.toNanos(5);
-    private static final long WAITED_FOR_MS = 2_000;
+    private static final long WAITED_FOR_MS = 1_000;
     private static final Executor ASIDE =
             task -> Thread.ofVirtual().name("desk-figures").start(task);
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,10 +52,11 @@ public final class ManagementServer implements AutoCloseable {
      * @param host the address to listen on
      * @param port the port; 0 for any free one
      * @param readyWithin how old the views of a projection may be while it is called ready
+     * @param parts that the process is to have, by the names that {@link Watch} has for them: not ready until each is there
      * @return a listener, the caller's to close
      * @throws CommandFailed when the address cannot be listened on
      */
-    public static ManagementServer open(String host, int port, Duration readyWithin) {
+    public static ManagementServer open(String host, int port, Duration readyWithin, List<String> parts) {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
@@ -63,7 +65,7 @@ public final class ManagementServer implements AutoCloseable {
                     + e.getMessage() + "): end the program that listens there, or choose another address with"
                     + " --management-host and --management-port (0 is any free port).");
         }
-        return new ManagementServer(Watch.forPrometheus(readyWithin), server, host);
+        return new ManagementServer(Watch.forPrometheus(readyWithin, parts), server, host);
     }
 
     /** What is watched, for each part to be added when it is there. */

@@ -9,58 +9,55 @@ import org.ticketdesk.processor.TicketProcessor;
 
 /** Judges a processor: ready is who decides the partitions that it has, or has none since others have them. */
 final class ProcessorHealth implements Watched {
-    private static final String NAME = "processor";
-
     private final TicketProcessor processor;
+    private final Question brokers;
 
     ProcessorHealth(TicketProcessor processor) {
         this.processor = processor;
+        this.brokers = new Question("The Kafka cluster", processor::askBrokers);
     }
 
     @Override
     public Part look() {
-        return processor.ended().isDone()
-                ? new Part(NAME, State.DEAD, "The processor has ended; its log says why.")
-                : judged(processor.standing());
-    }
-
-    static Part judged(ProcessorStanding standing) {
+        if (processor.ended().isDone()) {
+            return new Part(Watch.PROCESSOR, State.DEAD, "The processor has ended; its log says why.");
+        }
+        ProcessorStanding standing = processor.standing();
         return switch (standing.state()) {
             case ERROR, PENDING_ERROR, NOT_RUNNING ->
-                new Part(NAME, State.DEAD, "Kafka Streams is in the state " + standing.state() + ", expected RUNNING.");
-            case PENDING_SHUTDOWN -> new Part(NAME, State.NOT_READY, "The processor is closing.");
-            case CREATED, REBALANCING -> new Part(NAME, State.NOT_READY, whyNotRunning(standing));
-            case RUNNING -> running(standing);
+                new Part(
+                        Watch.PROCESSOR,
+                        State.DEAD,
+                        "Kafka Streams is in the state " + standing.state() + ", expected RUNNING.");
+            case PENDING_SHUTDOWN -> notReady("The processor is closing.");
+            case CREATED, REBALANCING, RUNNING ->
+                brokers.trouble().map(ProcessorHealth::notReady).orElseGet(() -> working(standing));
         };
     }
 
-    private static Part running(ProcessorStanding standing) {
-        if (standing.threads() == 0) {
-            return new Part(NAME, State.DEAD, "No stream thread is alive.");
-        }
-        if (!standing.isConnected()) {
-            return new Part(NAME, State.NOT_READY, "No broker is connected: nothing can be read or written.");
-        }
+    private static Part working(ProcessorStanding standing) {
         if (!standing.restoring().isEmpty()) {
-            return new Part(NAME, State.NOT_READY, restoring(standing));
+            return notReady(restoring(standing));
+        }
+        if (standing.state() == KafkaStreams.State.CREATED) {
+            return notReady("The processor is starting.");
+        }
+        if (standing.state() == KafkaStreams.State.REBALANCING) {
+            return notReady("Partitions are being shared out among the processors, or their state is being checked.");
+        }
+        if (standing.threads() == 0) {
+            return new Part(Watch.PROCESSOR, State.DEAD, "No stream thread is alive.");
         }
         return new Part(
-                NAME,
+                Watch.PROCESSOR,
                 State.READY,
                 standing.lag().isEmpty()
                         ? "Idle: other processors have all partitions."
                         : "Decides partitions " + list(standing.lag().keySet()) + ".");
     }
 
-    private static String whyNotRunning(ProcessorStanding standing) {
-        if (!standing.restoring().isEmpty()) {
-            return restoring(standing);
-        }
-        return standing.state() == KafkaStreams.State.CREATED
-                ? "The processor is starting."
-                : standing.isConnected()
-                        ? "Partitions are being shared out among the processors, or their state is being checked."
-                        : "No broker is connected.";
+    private static Part notReady(String why) {
+        return new Part(Watch.PROCESSOR, State.NOT_READY, why);
     }
 
     private static String restoring(ProcessorStanding standing) {

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.Producer;
 import org.ticketdesk.processor.TicketProcessor;
 import org.ticketdesk.projection.Projection;
 import org.ticketdesk.projection.views.Views;
@@ -31,10 +33,15 @@ import org.ticketdesk.projection.views.Views;
  * Thread-safe.
  */
 public final class Watch implements AutoCloseable {
+    /** The name of the part that decides. */
+    public static final String PROCESSOR = "processor";
+    /** The name of the part that makes the views and serves them. */
+    public static final String PROJECTION = "projection";
+
     private final MeterRegistry registry;
     private final boolean isHeard;
     private final Duration readyWithin;
-    private final List<Watched> parts = new CopyOnWriteArrayList<>();
+    private final Map<String, Watched> parts = new ConcurrentSkipListMap<>();
     private final List<DeskFigures> figures = new CopyOnWriteArrayList<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -48,10 +55,12 @@ public final class Watch implements AutoCloseable {
      * Meters as Prometheus reads them, with those of the JVM and of the process.
      *
      * @param readyWithin how old the views of a projection may be while it is called ready
+     * @param expected the parts that the process is to have: not ready until each is there
      * @return one that nothing is watched by yet
      */
-    static Watch forPrometheus(Duration readyWithin) {
+    static Watch forPrometheus(Duration readyWithin, List<String> expected) {
         Watch watch = new Watch(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), true, readyWithin);
+        expected.forEach(watch::expect);
         watch.bind(new JvmMemoryMetrics());
         watch.bind(new JvmGcMetrics());
         watch.bind(new JvmThreadMetrics());
@@ -74,7 +83,7 @@ public final class Watch implements AutoCloseable {
 
     /** Watches a processor, whose meters are in the {@link #registry} already. */
     public void processor(TicketProcessor processor) {
-        add("processor", new ProcessorHealth(processor));
+        parts.put(PROCESSOR, new ProcessorHealth(processor));
         bind(new KafkaStreamsMetrics(processor.streams()));
         producer(processor.timersProducer());
     }
@@ -86,7 +95,7 @@ public final class Watch implements AutoCloseable {
 
     /** Watches a projection, whose meters are in the {@link #registry} already, and the desks in its views. */
     public void projection(Projection projection, Views views) {
-        add("projection", new ProjectionHealth(projection, readyWithin));
+        parts.put(PROJECTION, new ProjectionHealth(projection, readyWithin));
         figures.add(new DeskFigures(registry, views));
     }
 
@@ -99,8 +108,8 @@ public final class Watch implements AutoCloseable {
      */
     public Wait waitsFor(String whom, String why) {
         Watched part = () -> new Health.Part(whom, Health.State.NOT_READY, why);
-        parts.add(part);
-        return () -> parts.remove(part);
+        parts.put(whom, part);
+        return () -> parts.remove(whom);
     }
 
     /** A wait that is not over. */
@@ -110,18 +119,17 @@ public final class Watch implements AutoCloseable {
         void close();
     }
 
-    private void add(String name, Watched part) {
-        parts.add(part);
-        Gauge.builder("desk.ready", part, one -> one.look().state() == Health.State.READY ? 1 : 0)
+    private void expect(String name) {
+        parts.put(name, () -> new Health.Part(name, Health.State.NOT_READY, "It has not started yet."));
+        Gauge.builder("desk.ready", () -> parts.get(name).look().state() == Health.State.READY ? 1 : 0)
                 .description("Whether a part of this process does its work, as /health/ready says: 1 or 0")
                 .tag("part", name)
-                .strongReference(true)
                 .register(registry);
     }
 
     /** How the process is now. */
     Health health() {
-        return new Health(parts.stream().map(Watched::look).toList());
+        return new Health(parts.values().stream().map(Watched::look).toList());
     }
 
     /** Has figures asked for that are kept only for whoever looks. */

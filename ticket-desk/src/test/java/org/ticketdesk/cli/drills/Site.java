@@ -112,9 +112,18 @@ final class Site implements AutoCloseable {
 
     /** Asks a service how it is. */
     HttpResponse<String> health(ChildDesk service, String path) {
+        return watched(service, "/health/" + path);
+    }
+
+    /** What a service measures. */
+    String metrics(ChildDesk service) {
+        return watched(service, "/metrics").body();
+    }
+
+    private HttpResponse<String> watched(ChildDesk service, String path) {
         Matcher listener = Pattern.compile("Health and metrics: (http\\S+)").matcher(service.output());
         assertThat(listener.find()).as(service.output()).isTrue();
-        return answer(HttpRequest.newBuilder(URI.create(listener.group(1)).resolve("/health/" + path)));
+        return answer(HttpRequest.newBuilder(URI.create(listener.group(1)).resolve(path)));
     }
 
     /** What a service answers. */
