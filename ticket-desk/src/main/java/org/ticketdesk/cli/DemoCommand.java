@@ -11,11 +11,15 @@ import org.ticketdesk.cli.errors.CommandFailed;
 import org.ticketdesk.cli.local.DataFolder;
 import org.ticketdesk.cli.local.LocalDesk;
 import org.ticketdesk.cli.options.HttpOption;
+import org.ticketdesk.cli.options.ManagementOption;
 import org.ticketdesk.cli.screen.LiveView;
 import org.ticketdesk.cli.screen.PlainView;
 import org.ticketdesk.cli.screen.Progress;
 import org.ticketdesk.cli.screen.View;
+import org.ticketdesk.cli.watch.ManagementServer;
+import org.ticketdesk.cli.watch.Watch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +38,8 @@ import picocli.CommandLine.Spec;
                     + " the same checks."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final int ANY_PORT = 0;
+
     @Spec
     private CommandSpec spec;
 
@@ -89,6 +95,9 @@ final class DemoCommand implements Callable<Integer> {
                     "Where the desk keeps its data. Default: a new folder, which is removed at the end when all is well")
     private Path data;
 
+    @Mixin
+    private ManagementOption management;
+
     @Override
     public Integer call() throws InterruptedException {
         within("--seconds", seconds, 1, 86_400);
@@ -96,6 +105,7 @@ final class DemoCommand implements Callable<Integer> {
         within("--agents", agents, 1, 1_000);
         within("--rate", rate, 1, 100_000);
         HttpOption.within(spec, "--port", port);
+        management.check();
         long dice = seed == null ? System.nanoTime() : seed;
         Ending ending = desk.ending().listen();
         DataFolder folder = DataFolder.open(data == null ? temporary() : data);
@@ -131,7 +141,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Summary play(DataFolder folder, Demo.Options options, Ending ending) throws InterruptedException {
-        try (LocalDesk running = start(folder, ending)) {
+        try (ManagementServer watching = management.open(ANY_PORT, Watch.PROCESSOR, Watch.PROJECTION);
+                LocalDesk running = start(folder, watching.watch(), ending)) {
             spec.commandLine().getOut().println("Open " + running.page());
             spec.commandLine().getOut().flush();
             try (View view = view();
@@ -141,9 +152,16 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private LocalDesk start(DataFolder folder, Ending ending) throws InterruptedException {
+    private LocalDesk start(DataFolder folder, Watch watch, Ending ending) throws InterruptedException {
         try (Progress progress = Progress.start()) {
-            return LocalDesk.withOwnBroker(folder, new LocalDesk.Ports(0, port), progress::step, ending::isAsked);
+            return LocalDesk.withOwnBroker(
+                    folder,
+                    new LocalDesk.Ports(0, port),
+                    LocalDesk.viewsIn(folder),
+                    false,
+                    watch,
+                    progress::step,
+                    ending::isAsked);
         }
     }
 

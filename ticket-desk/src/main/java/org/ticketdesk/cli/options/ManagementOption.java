@@ -36,7 +36,7 @@ public final class ManagementOption {
             names = "--management-port",
             paramLabel = "P",
             description = "The port of those; 0 is any free one. Default: " + UP + " for up, " + PROCESSOR
-                    + " for processor, " + PROJECTION + " for projection")
+                    + " for processor, " + PROJECTION + " for projection, any free one for demo")
     private Integer port;
 
     @Option(
