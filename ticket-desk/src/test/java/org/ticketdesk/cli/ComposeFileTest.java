@@ -122,7 +122,8 @@ class ComposeFileTest {
         assertThat(container.has("privileged")).isFalse();
         // Kafka's image writes its configuration where it stands.
         assertThat(container.path("read_only").asBoolean()).isEqualTo(!service.equals("kafka"));
-        assertThat(container.has("healthcheck")).isTrue();
+        // `up --wait` fails at a running container whose image has a check that is switched off.
+        assertThat(container.path("healthcheck").has("test")).isEqualTo(!service.equals("topics"));
     }
 
     @Test
