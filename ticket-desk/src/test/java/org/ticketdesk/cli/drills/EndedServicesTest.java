@@ -91,7 +91,7 @@ class EndedServicesTest {
                 HttpClient http = HttpClient.newHttpClient()) {
             load.awaitOutcomes(200);
             site.kafka().kill(1);
-            http.sendAsync(site.opening(projection, "t-1").build(), HttpResponse.BodyHandlers.discarding());
+            http.sendAsync(site.opening(projection, "by-http").build(), HttpResponse.BodyHandlers.discarding());
 
             CompletableFuture<Void> both = CompletableFuture.runAsync(() -> Site.end(processor));
             Site.end(projection);

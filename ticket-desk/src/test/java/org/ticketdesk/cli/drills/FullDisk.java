@@ -25,8 +25,7 @@ final class FullDisk implements AutoCloseable {
 
     private static void limit(ProcessHandle process, String bytes) {
         try {
-            Process command = new ProcessBuilder(
-                            "prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + bytes)
+            Process command = new ProcessBuilder("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + bytes)
                     .inheritIO()
                     .start();
             assertThat(command.waitFor()).isZero();

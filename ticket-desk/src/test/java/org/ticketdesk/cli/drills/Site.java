@@ -147,9 +147,9 @@ final class Site implements AutoCloseable {
                 .header("Authorization", "Bearer " + token);
     }
 
-    /** A customer opens a ticket. */
+    /** A customer opens a ticket at a desk at which people act. */
     HttpRequest.Builder opening(ChildDesk projection, String ticket) {
-        return request(projection, Role.CUSTOMER, "/api/desks/sales/actions")
+        return request(projection, Role.CUSTOMER, "/api/desks/desk-1/actions")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"actionId\":\"" + ticket + "\",\"ticket\":\"" + ticket
                         + "\",\"action\":{\"type\":\"OpenTicket\",\"channel\":\"IN_APP\"}}"));
