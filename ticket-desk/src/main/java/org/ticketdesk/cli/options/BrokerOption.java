@@ -17,6 +17,7 @@ import org.ticketdesk.cli.errors.EndedEarly;
 import org.ticketdesk.cli.errors.KafkaWords;
 import org.ticketdesk.cli.watch.Watch;
 import org.ticketdesk.events.topics.DeskClients;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -134,7 +135,8 @@ public final class BrokerOption {
         }
         String silence = "No Kafka broker answers at " + bootstrap + " yet, and this waits for one. If none comes: "
                 + WHAT_TO_DO;
-        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + silence);
+        CommandLine command = spec.commandLine();
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + silence);
         try (Watch.Wait wait = watch.waitsFor("brokers", silence)) {
             long said = System.nanoTime() - BETWEEN_WORDS.toNanos();
             do {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,9 +39,9 @@ class LateBrokerTest {
         processor = site.start("processor", "processor");
         projection = site.startProjection("jdbc:sqlite:" + views);
         traffic = site.startTraffic();
-        List.of(processor, projection, traffic)
-                .forEach(service -> service.awaitOutput(
-                        "No Kafka broker answers at " + site.kafka().bootstrap() + " yet, and this waits for one."));
+        Map.of("processor", processor, "projection", projection, "traffic", traffic)
+                .forEach((command, service) -> service.awaitOutput("desk " + command + ": No Kafka broker answers at "
+                        + site.kafka().bootstrap() + " yet, and this waits for one."));
     }
 
     @AfterEach
