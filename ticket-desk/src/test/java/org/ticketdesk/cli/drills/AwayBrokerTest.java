@@ -57,9 +57,6 @@ class AwayBrokerTest {
             isKnownToBeAway(load, processor, projection);
             site.kafka().restart(1);
             isServed(load, processor, projection);
-            System.out.printf(
-                    "The broker was away for more than %d s: a desk waited %d ms at most%n",
-                    LONG.toSeconds(), load.longestPause().toMillis());
 
             assertThat(byHttp(projection).statusCode()).isIn(200, 202);
             load.endAndVerify(TIMES_BY_HTTP);
