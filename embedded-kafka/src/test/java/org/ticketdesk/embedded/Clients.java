@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -75,14 +77,18 @@ final class Clients {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Every committed value up to the present end of the topic. */
-    static List<byte[]> consumeBytes(String bootstrap) {
+    /** Every committed value up to the present end of the topic; waits for transactions whose end is not written there yet. */
+    static List<byte[]> consumeBytes(String bootstrap) throws Exception {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         List<byte[]> values = new ArrayList<>();
-        try (var consumer = consumer(bootstrap, Map.of())) {
+        try (var admin = admin(bootstrap);
+                var consumer = consumer(bootstrap, Map.of())) {
             consumer.assign(Set.of(partition));
             consumer.seekToBeginning(Set.of(partition));
-            long end = consumer.endOffsets(Set.of(partition)).get(partition);
+            long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(100)).forEach(r -> values.add(r.value()));
             }
@@ -90,14 +96,14 @@ final class Clients {
         return values;
     }
 
-    static List<String> consume(String bootstrap) {
+    static List<String> consume(String bootstrap) throws Exception {
         return consumeBytes(bootstrap).stream().map(String::new).toList();
     }
 
-    /** What a consumer group has committed. */
+    /** What a consumer group has committed; waits for a transaction that is still to say so. */
     static Map<TopicPartition, OffsetAndMetadata> positions(String bootstrap, String group) throws Exception {
         try (Admin admin = admin(bootstrap)) {
-            return admin.listConsumerGroupOffsets(group)
+            return admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
                     .partitionsToOffsetAndMetadata()
                     .get();
         }
