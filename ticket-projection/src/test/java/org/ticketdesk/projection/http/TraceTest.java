@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -71,13 +72,14 @@ class TraceTest {
     }
 
     private static Reply opened(Client client, String parent, String state) {
-        return Client.send(Client.asked(Tokens.of(Role.CUSTOMER, "c-1"), client.uri("/actions?wait=20"))
-                .header("Content-Type", "application/json")
-                .header("traceparent", parent)
-                .header("tracestate", state)
-                .POST(BodyPublishers.ofString(
-                        Client.action("CUSTOMER", "c-1", "t-1", "\"type\":\"OpenTicket\",\"channel\":\"IN_APP\"")))
-                .build());
+        return Client.send(
+                Client.asked(Tokens.of(Role.CUSTOMER, "c-1", Set.of(client.desk())), client.uri("/actions?wait=20"))
+                        .header("Content-Type", "application/json")
+                        .header("traceparent", parent)
+                        .header("tracestate", state)
+                        .POST(BodyPublishers.ofString(Client.action(
+                                "CUSTOMER", "c-1", "t-1", "\"type\":\"OpenTicket\",\"channel\":\"IN_APP\"")))
+                        .build());
     }
 
     private List<Optional<TraceContext>> traces(DeskTopic topic, String desk) {

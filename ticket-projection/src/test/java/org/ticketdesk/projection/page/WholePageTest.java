@@ -194,6 +194,9 @@ class WholePageTest {
 
     @Test
     void measures_are_drawn_and_stand_in_tables_too() {
+        open("/tickets/t-00000", ".story .entry");
+        browser.until("the desk's last entry", page -> page.count(".story .entry") == 4);
+
         open("/measures", ".chart canvas");
 
         browser.until("three charts", page -> page.count(".chart canvas") == 3);
