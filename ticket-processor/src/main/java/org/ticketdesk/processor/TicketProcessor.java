@@ -376,7 +376,7 @@ public final class TicketProcessor implements AutoCloseable {
         return streams;
     }
 
-    /** The measures of what publishes timers. */
+    /** What timers are published with, for its measures; not the caller's to send with, or to close. */
     public Producer<?, ?> timersProducer() {
         return timers.producer();
     }
