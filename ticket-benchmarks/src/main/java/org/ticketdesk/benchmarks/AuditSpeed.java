@@ -1,8 +1,6 @@
 package org.ticketdesk.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +38,6 @@ final class AuditSpeed {
             them. `per CPU second` counts the processor time of this JVM, collector and compiler included, without the broker's; \
             medians of the rounds, and of the rounds' ratios. A broker has log, journal, status changes and tickets, a folder the first two.""";
 
-    private static final OperatingSystemMXBean CPU = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
     private final int rounds;
     private final Table table = new Table(
             "Audit: actions per second",
@@ -56,19 +52,6 @@ final class AuditSpeed {
 
     private AuditSpeed(boolean quick) {
         this.rounds = quick ? 1 : 3;
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private record Took(double seconds, double cpuSeconds) {
-        static Took of(Work work) throws Exception {
-            long cpu = CPU.getProcessCpuTime();
-            long began = System.nanoTime();
-            work.run();
-            return new Took((System.nanoTime() - began) / 1e9, (CPU.getProcessCpuTime() - cpu) / 1e9);
-        }
     }
 
     /** Measures, and prints a table. */
@@ -142,10 +125,11 @@ final class AuditSpeed {
     }
 
     private void once(String what, String from, long actions, Took took) {
-        table.row(what, from, actions, took.seconds, actions / took.seconds, actions / took.cpuSeconds, "", "");
+        table.row(what, from, actions, took.seconds(), actions / took.seconds(), actions / took.cpuSeconds(), "", "");
     }
 
-    private void measure(String what, String from, Archive archive, long actions, Work work, DeskTopic... read)
+    private void measure(
+            String what, String from, Archive archive, long actions, Took.Work<Exception> work, DeskTopic... read)
             throws Exception {
         List<Double> seconds = new ArrayList<>();
         List<Double> cpuSeconds = new ArrayList<>();
@@ -154,10 +138,10 @@ final class AuditSpeed {
         for (int round = 0; round < rounds; round++) {
             Took took = Took.of(work);
             Took reading = Took.of(() -> read(archive, read));
-            seconds.add(took.seconds);
-            cpuSeconds.add(took.cpuSeconds);
-            readings.add(actions / reading.seconds);
-            ratios.add(reading.seconds / took.seconds);
+            seconds.add(took.seconds());
+            cpuSeconds.add(took.cpuSeconds());
+            readings.add(actions / reading.seconds());
+            ratios.add(reading.seconds() / took.seconds());
         }
         table.row(
                 what,

@@ -7,7 +7,7 @@ import java.util.List;
 /** The command {@code bin/bench}: runs the measurements that are asked for, and prints their tables as Markdown. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bin/bench [rulebook|throughput|latency|rebuild|visible|queries|audit|all] [--quick]";
+            "usage: bin/bench [rulebook|throughput|latency|measuring|rebuild|visible|queries|audit|all] [--quick]";
 
     private Bench() {}
 
@@ -39,6 +39,7 @@ public final class Bench {
             case "rulebook" -> List.of(RulebookSpeed::run);
             case "throughput" -> List.of(Throughput::run);
             case "latency" -> List.of(Latency::run);
+            case "measuring" -> List.of(MeasuringCost::run);
             case "rebuild" -> List.of(RebuildSpeed::run);
             case "visible" -> List.of(VisibleLatency::run);
             case "queries" -> List.of(QuerySpeed::run);
@@ -48,6 +49,7 @@ public final class Bench {
                         RulebookSpeed::run,
                         Throughput::run,
                         Latency::run,
+                        MeasuringCost::run,
                         RebuildSpeed::run,
                         VisibleLatency::run,
                         QuerySpeed::run,

@@ -1,8 +1,6 @@
 package org.ticketdesk.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,8 +24,6 @@ final class RulebookSpeed {
             is new and one that is forgotten to each action; `ids` is how many were remembered all the time. `per CPU second` is the median of \
             decisions per second of processor time of the whole JVM, collector and compiler included, which neighbours on the \
             machine disturb less.""";
-
-    private static final OperatingSystemMXBean CPU = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final int decisions;
     private final int rounds;
@@ -74,8 +70,8 @@ final class RulebookSpeed {
                 rows = begin.copy(ids > 0);
                 Took took = decide(new Desk(rows, head), remembering(rows, ids, head), log);
                 if (round >= 0) {
-                    perSecond.add(decisions / took.seconds);
-                    perCpuSecond.add(decisions / took.cpuSeconds);
+                    perSecond.add(decisions / took.seconds());
+                    perCpuSecond.add(decisions / took.cpuSeconds());
                 }
             }
             table.row(
@@ -102,21 +98,17 @@ final class RulebookSpeed {
         return head.at() + Desk.MEMORY_MS;
     }
 
-    /** The processor's seconds are those of the whole JVM, the collector's too. */
-    private record Took(double seconds, double cpuSeconds) {}
-
     /** The requests are new objects each time, as they are when they come out of a topic. */
     private static Took decide(Desk desk, long from, List<byte[]> log) {
         List<Request> requests = log.stream()
                 .map(action -> Requests.of(Codec.DESK_ACTION.decode(action)))
                 .toList();
         System.gc();
-        long now = from;
-        long cpu = CPU.getProcessCpuTime();
-        long begun = System.nanoTime();
-        for (Request request : requests) {
-            Rulebook.decide(desk, request, now++);
-        }
-        return new Took((System.nanoTime() - begun) / 1e9, (CPU.getProcessCpuTime() - cpu) / 1e9);
+        return Took.of(() -> {
+            long now = from;
+            for (Request request : requests) {
+                Rulebook.decide(desk, request, now++);
+            }
+        });
     }
 }

@@ -1,20 +1,11 @@
 package org.ticketdesk.benchmarks;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -32,8 +23,6 @@ final class Throughput {
             the processor wrote, byte for byte, without reading, deciding or encoding anything; `single store` writes one row \
             and one record; `producer` publishes the log's bytes, idempotent and with `acks=all`. A round measures one after \
             the other, on one broker; figures are medians, ratios are medians of the rounds' ratios.""";
-
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final int actions;
     private final int rounds;
@@ -69,8 +58,7 @@ final class Throughput {
 
     private void measure(int desks, int threads) throws Exception {
         try (Cluster cluster = new Cluster(desks)) {
-            List<ProducerRecord<byte[], byte[]>> log = log(desks);
-            publish(cluster, DeskTopic.ACTIONS, log);
+            BusyLog log = BusyLog.publish(cluster, actions);
             Written written = measure(cluster, log, threads, false);
             written.rows().forEach((store, rows) -> written(desks, "store " + store, rows));
             written.records().forEach((topic, records) -> written(desks, "topic " + topic, records));
@@ -80,23 +68,22 @@ final class Throughput {
         }
     }
 
-    private Written measure(Cluster cluster, List<ProducerRecord<byte[], byte[]>> log, int threads, boolean inMemory)
-            throws Exception {
+    private Written measure(Cluster cluster, BusyLog log, int threads, boolean inMemory) throws Exception {
         Written written = null;
         List<Round> measured = new ArrayList<>();
         for (int round = quick ? 0 : -1; round < rounds; round++) {
             ProcessorConfig config =
                     cluster.newApplication().withThreads(threads).withInMemory(inMemory);
-            double processor = drainedByProcessor(cluster, config);
+            double processor = drainedByProcessor(log, config);
             if (written == null) {
                 written = Written.by(config.applicationId(), cluster);
             }
             cluster.clearOutput();
-            double sameWrites = drainedBy(Peers.sameWrites(written, inMemory), cluster, config);
+            double sameWrites = drainedBy(Peers.sameWrites(written, inMemory), log, cluster, config);
             cluster.clearOutput();
-            double singleStore = drainedBy(Peers.singleStore(inMemory), cluster, config);
+            double singleStore = drainedBy(Peers.singleStore(inMemory), log, cluster, config);
             cluster.clearOutput();
-            double producer = publish(cluster, DeskTopic.REJECTED, log);
+            double producer = log.publishTo(DeskTopic.REJECTED).seconds();
             cluster.clearOutput();
             if (round >= 0) {
                 measured.add(new Round(processor, sameWrites, singleStore, producer));
@@ -130,84 +117,22 @@ final class Throughput {
         writes.row(desks, where, (double) Written.count(lines) / actions, (double) Written.bytes(lines) / actions);
     }
 
-    /** The desks' stories, by turns: one desk for each partition. */
-    private List<ProducerRecord<byte[], byte[]>> log(int desks) {
-        List<Deque<byte[]>> stories = new ArrayList<>();
-        for (int partition = 0; partition < desks; partition++) {
-            Deque<byte[]> story = new ArrayDeque<>();
-            BusyDesk desk = new BusyDesk(Cluster.deskOn(partition, desks), 50, 250, partition, story::add);
-            while (story.size() <= actions / desks) {
-                story.add(desk.next());
-            }
-            stories.add(story);
-        }
-        List<ProducerRecord<byte[], byte[]>> log = new ArrayList<>(actions);
-        for (int i = 0; i < actions; i++) {
-            log.add(new ProducerRecord<>(
-                    DeskTopic.ACTIONS.topicName(),
-                    i % desks,
-                    Cluster.deskOn(i % desks, desks).getBytes(StandardCharsets.US_ASCII),
-                    stories.get(i % desks).remove()));
-        }
-        return log;
-    }
-
-    private static double publish(Cluster cluster, DeskTopic topic, List<ProducerRecord<byte[], byte[]>> log) {
-        try (Producer<byte[], byte[]> producer = cluster.clients().producer(Map.of())) {
-            producer.partitionsFor(topic.topicName());
-            long begun = System.nanoTime();
-            for (ProducerRecord<byte[], byte[]> record : log) {
-                producer.send(new ProducerRecord<>(topic.topicName(), record.key(), record.value()));
-            }
-            producer.flush();
-            return (System.nanoTime() - begun) / 1e9;
-        }
-    }
-
-    private double drainedByProcessor(Cluster cluster, ProcessorConfig config) throws Exception {
+    private static double drainedByProcessor(BusyLog log, ProcessorConfig config) throws Exception {
         try (TicketProcessor processor = TicketProcessor.start(config)) {
-            return drained(cluster, processor.streams(), config.applicationId());
+            return log.drainedBy(processor.streams(), config.applicationId()).seconds();
         }
     }
 
-    private double drainedBy(Topology topology, Cluster cluster, ProcessorConfig like) throws Exception {
+    private static double drainedBy(Topology topology, BusyLog log, Cluster cluster, ProcessorConfig like)
+            throws Exception {
         ProcessorConfig config =
                 cluster.newApplication().withThreads(like.threads()).withInMemory(like.inMemory());
         try (KafkaStreams streams = new KafkaStreams(topology, TicketProcessor.streamsProperties(config))) {
             streams.start();
-            double seconds = drained(cluster, streams, config.applicationId());
+            double seconds = log.drainedBy(streams, config.applicationId()).seconds();
             streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                     .withTimeout(Duration.ofSeconds(10)));
             return seconds;
         }
-    }
-
-    /** Waits until the group has committed the whole log; returns the seconds since its threads ran. */
-    private double drained(Cluster cluster, KafkaStreams streams, String group) throws Exception {
-        long patience = System.nanoTime() + PATIENCE.toNanos();
-        try (Admin admin = cluster.clients().admin()) {
-            while (streams.state() != KafkaStreams.State.RUNNING) {
-                pauseUntil(patience, 1);
-            }
-            long begun = System.nanoTime();
-            while (committed(admin, group) < actions) {
-                pauseUntil(patience, 10);
-            }
-            return (System.nanoTime() - begun) / 1e9;
-        }
-    }
-
-    private static long committed(Admin admin, String group) throws Exception {
-        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
-                .filter(Objects::nonNull)
-                .mapToLong(OffsetAndMetadata::offset)
-                .sum();
-    }
-
-    private static void pauseUntil(long patience, long ms) throws InterruptedException {
-        if (System.nanoTime() > patience) {
-            throw new IllegalStateException("The log was not drained within " + PATIENCE + ".");
-        }
-        Thread.sleep(ms);
     }
 }

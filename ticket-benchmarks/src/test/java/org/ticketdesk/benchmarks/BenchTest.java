@@ -39,6 +39,13 @@ class BenchTest {
     }
 
     @Test
+    void whatMeasuringCostsIsMeasuredOfAProcessorThatIsScraped() throws Exception {
+        List<String> rows = rows(MeasuringCost::run);
+
+        assertThat(rows).hasSize(3).allMatch(row -> figuresOf(row, 1).stream().allMatch(figure -> figure > 0));
+    }
+
+    @Test
     void aRebuildIsMeasuredOnBothDatabasesBesideTheirBulkPaths() throws Exception {
         List<String> rows = rows(RebuildSpeed::run);
 
