@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,14 +89,15 @@ final class Decide implements Processor<byte[], byte[], byte[], byte[]> {
         this.toWrite = Map.of();
         this.readThrough = -1;
         desks.clear();
-        StoreRows.desks(rows, codec).forEach((id, row) -> desks.put(id, open(id, row)));
-        if (desks.isEmpty()) {
+        Map<String, DeskRow> known = StoreRows.desks(rows, codec);
+        known.forEach((id, row) -> desks.put(id, open(id, row)));
+        if (known.isEmpty()) {
             toWrite = parts.journal().fold(partition);
-        } else {
-            desks.entrySet().stream()
-                    .max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.row.offset(), b.row.offset())))
-                    .ifPresent(last -> parts.journal().recognise(partition, last.getKey(), last.getValue().row));
+            toWrite.forEach((id, recovered) -> known.put(id, recovered.row()));
         }
+        known.entrySet().stream()
+                .max(Map.Entry.comparingByValue(Comparator.comparingLong(DeskRow::offset)))
+                .ifPresent(last -> parts.journal().recognise(partition, last.getKey(), last.getValue()));
         clockWatch = context.schedule(
                 Duration.ofMillis(parts.timerCheckMs()), PunctuationType.WALL_CLOCK_TIME, this::watchClocks);
     }

@@ -128,6 +128,7 @@ public final class TicketProcessor implements AutoCloseable {
             checkTransactions(admin);
         }
         FramingCheck.check(clients, DeskTopic.ACTIONS, DeskTopic.JOURNAL, DeskTopic.STATUS_CHANGED, DeskTopic.TICKETS);
+        SchemaTopic.check(clients);
         ProcessorStats stats = new ProcessorStats(registry);
         LagWatch lag = new LagWatch();
         RestoreWatch restoring = new RestoreWatch();

@@ -37,6 +37,7 @@ import org.ticketdesk.events.codec.Chain;
 import org.ticketdesk.events.contract.Fingerprint;
 import org.ticketdesk.events.topics.DeskTopic;
 import org.ticketdesk.events.topics.SchemaTopic;
+import org.ticketdesk.events.topics.TopicAdmin;
 import org.ticketdesk.events.topics.TopicsRefusedException;
 
 /** What the processor will not run on, on a real broker: each refused in one clear sentence. */
@@ -54,7 +55,11 @@ class RefusedStartTest {
     }
 
     private String refusal() throws Exception {
-        try (TicketProcessor processor = TicketProcessor.start(kafka.config())) {
+        return refusal(kafka.config());
+    }
+
+    private static String refusal(ProcessorConfig config) throws Exception {
+        try (TicketProcessor processor = TicketProcessor.start(config)) {
             processor.ended().get(60, TimeUnit.SECONDS);
             throw new AssertionError("The processor was not refused");
         } catch (java.util.concurrent.ExecutionException e) {
@@ -117,6 +122,30 @@ class RefusedStartTest {
         }
 
         assertThat(refusal()).contains("another record stands there");
+    }
+
+    @Test
+    void aLogThatWasCreatedAnewIsRefusedAlsoWhereStateIsFoundAgain() throws Exception {
+        decideSome();
+        recreate(DeskTopic.ACTIONS);
+        for (int i = 0; i < 10; i++) {
+            open("other-" + i);
+        }
+
+        assertThat(refusal(kafka.config().withApplicationId("another"))).contains("another record stands there");
+    }
+
+    @Test
+    void aSchemaThatNobodyPublishedIsRefused() throws Exception {
+        recreate(DeskTopic.SCHEMAS);
+
+        assertThatThrownBy(() -> TicketProcessor.start(kafka.config()))
+                .isInstanceOf(TopicsRefusedException.class)
+                .hasMessageContaining("schema 1 of JournalEntry")
+                .hasMessageContaining("desk topics create");
+
+        TopicAdmin.create(kafka.clients(), 1, (short) 1);
+        decideSome();
     }
 
     @Test

@@ -75,6 +75,26 @@ public final class SchemaTopic implements SchemaSource, AutoCloseable {
         }
     }
 
+    /**
+     * Sees that whoever reads what this version writes will find the schema.
+     *
+     * @param clients how to reach the cluster, whose topic is there
+     * @throws TopicsRefusedException when the topic lacks some that are on board; its message has a sentence for each
+     */
+    public static void check(DeskClients clients) {
+        try (SchemaTopic topic = new SchemaTopic(clients)) {
+            List<String> problems = AllSchemas.published().stream()
+                    .filter(schema -> topic.find(schema.fingerprint()).isEmpty())
+                    .map(schema ->
+                            "Topic %s does not have schema %d of %s (%s), with which this version may write: publish it with `desk topics create`, as before every upgrade."
+                                    .formatted(ONLY.topic(), schema.number(), schema.record(), schema.fingerprint()))
+                    .toList();
+            if (!problems.isEmpty()) {
+                throw new TopicsRefusedException(problems);
+            }
+        }
+    }
+
     /** Publishes those on board that the topic does not have; the first text of a fingerprint stays. */
     static void publishAll(DeskClients clients) {
         Map<Fingerprint, String> onBoard = new LinkedHashMap<>();
