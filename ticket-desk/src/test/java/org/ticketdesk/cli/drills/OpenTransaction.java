@@ -2,12 +2,17 @@ package org.ticketdesk.cli.drills;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.ticketdesk.events.topics.DeskClients;
 import org.ticketdesk.events.topics.DeskTopic;
 
@@ -29,6 +34,31 @@ final class OpenTransaction implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic.topicName(), partition, new byte[] {'x'}, new byte[] {1}))
                 .get();
         return new OpenTransaction(producer);
+    }
+
+    /** As {@code kafka-transactions.sh abort} does it, which is told where the transaction begins. */
+    static void abort(DeskClients clients, DeskTopic topic, int number) throws Exception {
+        TopicPartition partition = new TopicPartition(topic.topicName(), number);
+        try (Admin admin = clients.admin()) {
+            ProducerState open =
+                    admin
+                            .describeProducers(List.of(partition))
+                            .partitionResult(partition)
+                            .get()
+                            .activeProducers()
+                            .stream()
+                            .filter(producer ->
+                                    producer.currentTransactionStartOffset().isPresent())
+                            .findFirst()
+                            .orElseThrow();
+            admin.abortTransaction(new AbortTransactionSpec(
+                            partition,
+                            open.producerId(),
+                            (short) open.producerEpoch(),
+                            open.coordinatorEpoch().orElse(0)))
+                    .all()
+                    .get();
+        }
     }
 
     @Override
