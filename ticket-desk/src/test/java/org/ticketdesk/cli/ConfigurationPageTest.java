@@ -51,7 +51,9 @@ class ConfigurationPageTest {
             A switch is `true` or `false` in the environment and the file, and as a flag; the flag alone is `true`.
 
             The other commands take from environment and file what they have in common with the services: `bootstrap`, Kafka's properties,
-            the views' database; and `url`. What else they take is in [cli.md](cli.md).
+            the views' database, the management listener's port; and `url`, `token` and `token-file`. `audit verify` takes the log-in of the
+            database alone: which views it compares is said by `--views`, and without it none are. What else they take is in
+            [cli.md](cli.md).
             """;
 
     private static final String CLIENTS = """
