@@ -64,7 +64,7 @@ public record ProcessorConfig(
         within("commitIntervalMs", commitIntervalMs, 1, 60_000);
         within("transactionTimeoutMs", transactionTimeoutMs, 1_000, 900_000);
         within("sessionTimeoutMs", sessionTimeoutMs, 1_000, 300_000);
-        within("timerCheckMs", timerCheckMs, 10, 1_000);
+        within("timerCheckMs", timerCheckMs, 10, 100);
         if (commitIntervalMs >= transactionTimeoutMs) {
             throw invalid(
                     "commitIntervalMs", commitIntervalMs, "less than transactionTimeoutMs, " + transactionTimeoutMs);

@@ -86,7 +86,7 @@ public final class ProcessorOption {
             names = "--timer-check-ms",
             paramLabel = "MS",
             defaultValue = "100",
-            description = "How often clocks are looked at, 10 to 1000. Default: ${DEFAULT-VALUE}")
+            description = "How often clocks are looked at, 10 to 100. Default: ${DEFAULT-VALUE}")
     private int timerCheckMs;
 
     @Option(

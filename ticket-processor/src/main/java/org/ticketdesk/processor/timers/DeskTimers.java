@@ -22,6 +22,7 @@ public final class DeskTimers {
     /** How many timers are published per partition and second at the most. */
     public static final int PER_SECOND = 1_000;
 
+    /** Enough for {@link #PER_SECOND} where they are looked up every 100 ms, which is the longest that may be set. */
     private static final int AT_ONCE = PER_SECOND / 10;
 
     private final TimerSink sink;
