@@ -1,16 +1,20 @@
 package org.ticketdesk.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ticketdesk.processor.ProcessorRefusedException;
@@ -30,6 +34,14 @@ class BoundariesTest {
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage("java..", "org.ticketdesk.core.."),
                 org.ticketdesk.core.violating.RulesThatLog.class),
+
+        K2_WHAT_IS_DECIDED_RESTS_ON_NO_CLOCK_NO_CHANCE_AND_NO_PLACE(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage("org.ticketdesk.core..", "org.ticketdesk.mapping..")
+                        .should()
+                        .accessTargetWhere(describe("differs from run to run", BoundariesTest::differsFromRunToRun)),
+                org.ticketdesk.core.violating.RulesThatAskTheClock.class),
 
         THE_CONTRACT_KNOWS_NO_RULES_AND_NO_PROCESSOR(
                 noClasses()
@@ -129,10 +141,12 @@ class BoundariesTest {
                                 "org.ticketdesk.projection",
                                 "org.ticketdesk.projection.fold..",
                                 "org.ticketdesk.projection.database..",
-                                "org.ticketdesk.projection.rebuild..")
+                                "org.ticketdesk.projection.rebuild..",
+                                "org.ticketdesk.projection.measures..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAPackage("org.ticketdesk.core.."),
+                        .resideInAnyPackage(
+                                "org.ticketdesk.core..", "org.ticketdesk.mapping..", "org.ticketdesk.audit.."),
                 org.ticketdesk.projection.fold.violating.FoldThatKnowsTheRules.class),
 
         HTTP_ASKS_THE_VIEWS_AND_NOT_THE_DATABASE(
@@ -169,6 +183,23 @@ class BoundariesTest {
             this.rule = rule;
             this.crossing = crossing;
         }
+    }
+
+    /** Clocks, random numbers, and the locale, time zone and environment of a machine. */
+    private static boolean differsFromRunToRun(JavaAccess<?> access) {
+        String name = access.getName();
+        return access.getTargetOwner().isAssignableTo(RandomGenerator.class)
+                || switch (access.getTargetOwner().getName()) {
+                    case "java.lang.System" -> !name.equals("arraycopy") && !name.equals("identityHashCode");
+                    case "java.lang.Math" -> name.equals("random");
+                    case "java.util.UUID" -> name.equals("randomUUID");
+                    case "java.util.Locale", "java.util.TimeZone" -> name.equals("getDefault");
+                    case "java.time.ZoneId" -> name.equals("systemDefault");
+                    case "java.lang.String" ->
+                        List.of("format", "formatted", "toLowerCase", "toUpperCase")
+                                .contains(name);
+                    default -> name.equals("now");
+                };
     }
 
     @ParameterizedTest

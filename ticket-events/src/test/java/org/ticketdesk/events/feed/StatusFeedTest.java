@@ -132,7 +132,7 @@ class StatusFeedTest {
     }
 
     @Test
-    void itGoesOnFromThePositionsThatItHandedOut() {
+    void D10_itGoesOnFromThePositionsThatItHandedOut() {
         commit(0, "t-1");
         commit(1, "t-2");
         Map<Integer, Long> positions;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,6 +57,42 @@ class WellFormedTest {
         assertThat(Samples.actions())
                 .extracting(action -> action.getAction().getClass().getSimpleName())
                 .containsOnly(kinds.toArray(String[]::new));
+    }
+
+    /** The log is kept for ever: whatever is added to an action, no field of it takes a sentence. */
+    @ParameterizedTest
+    @MethodSource("org.ticketdesk.events.Samples#actions")
+    void K11_noTextOfAnActionMayBeWhatSomebodySaid(DeskAction sample) {
+        DeskAction action = SpecificData.get().deepCopy(DeskAction.getClassSchema(), sample);
+        List<Text> texts = texts(action).toList();
+        assertThat(texts).hasSizeGreaterThanOrEqualTo(4);
+        for (Text text : texts) {
+            Object before = text.record.get(text.field.pos());
+            text.record.put(text.field.pos(), "Where is my order?");
+            assertThatThrownBy(() -> WellFormed.check(action))
+                    .as(text.field.name())
+                    .isInstanceOf(MalformedException.class);
+            text.record.put(text.field.pos(), before);
+        }
+    }
+
+    private record Text(IndexedRecord record, Schema.Field field) {}
+
+    private static Stream<Text> texts(IndexedRecord record) {
+        return record.getSchema().getFields().stream()
+                .flatMap(field -> record.get(field.pos()) instanceof IndexedRecord part
+                        ? texts(part)
+                        : Stream.of(new Text(record, field)).filter(text -> takesText(field.schema())));
+    }
+
+    private static boolean takesText(Schema schema) {
+        return switch (schema.getType()) {
+            case STRING -> true;
+            case UNION -> schema.getTypes().stream().anyMatch(WellFormedTest::takesText);
+            case BYTES, FIXED, ARRAY, MAP ->
+                throw new AssertionError("Found " + schema + " in an action; see here that it takes no text.");
+            default -> false;
+        };
     }
 
     @ParameterizedTest
