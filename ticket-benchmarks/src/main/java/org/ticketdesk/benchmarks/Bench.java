@@ -7,7 +7,7 @@ import java.util.List;
 /** The command {@code bin/bench}: runs the measurements that are asked for, and prints their tables as Markdown. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bin/bench [rulebook|throughput|latency|measuring|rebuild|visible|queries|audit|all] [--quick]";
+            "usage: bin/bench [rulebook|throughput|sql|latency|measuring|rebuild|visible|queries|audit|all] [--quick]";
 
     private Bench() {}
 
@@ -38,6 +38,7 @@ public final class Bench {
         return switch (name) {
             case "rulebook" -> List.of(RulebookSpeed::run);
             case "throughput" -> List.of(Throughput::run);
+            case "sql" -> List.of(SqlPeer::run);
             case "latency" -> List.of(Latency::run);
             case "measuring" -> List.of(MeasuringCost::run);
             case "rebuild" -> List.of(RebuildSpeed::run);
@@ -48,6 +49,7 @@ public final class Bench {
                 List.of(
                         RulebookSpeed::run,
                         Throughput::run,
+                        SqlPeer::run,
                         Latency::run,
                         MeasuringCost::run,
                         RebuildSpeed::run,

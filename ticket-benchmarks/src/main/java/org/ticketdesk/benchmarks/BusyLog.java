@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
+import org.ticketdesk.events.DeskAction;
+import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskTopic;
 
 /** A log of busy desks, one on each partition, that stands in the topic of actions before an application drains it. */
@@ -54,6 +56,13 @@ final class BusyLog {
                     stories.get(i % desks).remove()));
         }
         return log;
+    }
+
+    /** The actions in their order. */
+    List<DeskAction> actions() {
+        return log.stream()
+                .map(record -> Codec.DESK_ACTION.decode(record.value()))
+                .toList();
     }
 
     /** Publishes the same bytes, idempotent and with {@code acks=all}. */

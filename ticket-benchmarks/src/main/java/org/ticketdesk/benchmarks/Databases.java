@@ -18,11 +18,14 @@ final class Databases implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private int opened;
 
-    /** Starts PostgreSQL, with its own defaults but for the room in memory. */
+    /** Starts PostgreSQL, with its own defaults but for the room in memory; what starts it would not wait for the disk. */
     Databases() throws IOException {
         folder = Files.createTempDirectory("ticket-benchmarks-views-");
         postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgres"))
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("shared_buffers", "1GB")
                 .setServerConfig("max_wal_size", "4GB")
                 .start();

@@ -32,6 +32,13 @@ class BenchTest {
     }
 
     @Test
+    void theProcessorIsMeasuredBesideAStateMachineInSql() throws Exception {
+        List<String> rows = rows(SqlPeer::run);
+
+        assertThat(rows).hasSize(6).allMatch(row -> figuresOf(row, 3).stream().allMatch(figure -> figure > 0));
+    }
+
+    @Test
     void latencyIsMeasuredOfTheLogAloneOfAPeerAndOfTheProcessor() throws Exception {
         List<String> rows = rows(Latency::run);
 
