@@ -61,6 +61,7 @@ final class AuditSpeed {
             ProcessorConfig processor = cluster.newApplication();
             long actions = decide(cluster, processor, quick ? 20 : 10_000, quick ? 1_000 : 1_000_000);
             speed.measure(cluster, actions);
+            speed.measureRestore(processor.withStateDir(cluster.folder().resolve("elsewhere")), actions);
             speed.measureStateRebuild(processor, actions);
         }
         speed.table.print(out, LIMITS);
@@ -110,6 +111,18 @@ final class AuditSpeed {
             measure("verify", "folder", folder, actions, () -> verify(folder, actions), DeskTopic.values());
             measure("as-of", "folder", folder, actions, () -> asOf(folder, actions), DeskTopic.JOURNAL);
         }
+    }
+
+    /** A processor that has no stores takes them from the changelog, as one that takes over without a copy. */
+    private void measureRestore(ProcessorConfig config, long actions) throws Exception {
+        Took took = Took.of(() -> {
+            try (TicketProcessor processor = TicketProcessor.start(config)) {
+                if (!processor.awaitRunning(Duration.ofMinutes(5))) {
+                    throw new IllegalStateException("The processor does not run: " + processor.ended());
+                }
+            }
+        });
+        once("stores from the changelog, start and end included", "broker", actions, took);
     }
 
     /** The journal is folded, and then the rows are written, and the whole has an end of its own: once. */
