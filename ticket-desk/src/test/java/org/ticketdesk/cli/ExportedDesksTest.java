@@ -141,20 +141,63 @@ class ExportedDesksTest {
                             "Left out: 1 records that stood on another partition than their key's",
                             "Left out: 1 records that were rejected before the schema");
             Map<String, Long> heads = heads();
-            Map<String, byte[]> entries = entries(clients, heads);
-            try (TicketProcessor processor = processor(second, folder.resolve("stores"))) {
-                Awaitility.await()
-                        .atMost(PATIENCE)
-                        .until(() -> entries(there, heads).size() == entries.size());
-                Awaitility.await()
-                        .atMost(PATIENCE)
-                        .until(() -> Verifier.run(there).findings().isEmpty());
-                assertThat(processor.ended()).isNotDone();
-            }
-            assertThat(entries(there, heads)).containsExactlyEntriesOf(entries);
+            theyLiveOn(second, folder.resolve("stores"), heads);
             assertThat(snapshots(there, heads))
                     .isNotEmpty()
                     .containsExactlyInAnyOrderEntriesOf(snapshots(clients, heads));
+        }
+    }
+
+    /** As the page for operators says of a topic that must grow, and of a cluster that lost its topics. */
+    @Test
+    void theSameChainsComeOutInAClusterWhoseTopicsWereDeleted(@TempDir Path folder) throws Exception {
+        try (EmbeddedKafka cluster = EmbeddedKafka.inThisJvm(folder.resolve("cluster"), 0)) {
+            DeskClients there = DeskClients.of(cluster.bootstrap());
+            TopicAdmin.create(there, PARTITIONS, (short) 1);
+            try (TicketProcessor processor = processor(cluster, folder.resolve("stores"));
+                    ActionPublisher publisher =
+                            ActionPublisher.to(there).withOutcomes().open()) {
+                for (DeskAction action : RowStories.of(Row.R1, "before", "before")) {
+                    publisher.publish(action).outcome().get(1, TimeUnit.MINUTES);
+                }
+                assertThat(processor.ended()).isNotDone();
+            }
+            deleteTopics(there);
+
+            Typed imported = importInto(cluster, "--partitions", "5");
+            Typed rebuilt =
+                    Typed.desk("rebuild-state", "--data", folder.toString(), "--bootstrap", cluster.bootstrap());
+
+            assertThat(imported.exitCode()).as(imported.err()).isZero();
+            assertThat(rebuilt.exitCode()).as(rebuilt.err()).isZero();
+            theyLiveOn(cluster, folder.resolve("stores"), heads());
+        }
+    }
+
+    /** A processor decides all that was imported, with the same chains. */
+    private void theyLiveOn(EmbeddedKafka cluster, Path stores, Map<String, Long> heads) throws Exception {
+        DeskClients there = DeskClients.of(cluster.bootstrap());
+        Map<String, byte[]> entries = entries(clients, heads);
+        try (TicketProcessor processor = processor(cluster, stores)) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> entries(there, heads).size() == entries.size());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> Verifier.run(there).findings().isEmpty());
+            assertThat(processor.ended()).isNotDone();
+        }
+        assertThat(entries(there, heads)).containsExactlyEntriesOf(entries);
+    }
+
+    private static void deleteTopics(DeskClients clients) throws Exception {
+        try (Admin admin = clients.admin()) {
+            List<String> topics =
+                    DeskTopic.needed(false).stream().map(DeskTopic::topicName).toList();
+            admin.deleteTopics(topics).all().get();
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> admin.listTopics().names().get().stream().noneMatch(topics::contains));
         }
     }
 
