@@ -16,6 +16,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.ticketdesk.events.DeskAction;
 import org.ticketdesk.events.codec.Codec;
 import org.ticketdesk.events.topics.DeskTopic;
+import org.ticketdesk.processor.ProcessorConfig;
+import org.ticketdesk.processor.TicketProcessor;
 
 /** A log of busy desks, one on each partition, that stands in the topic of actions before an application drains it. */
 final class BusyLog {
@@ -75,6 +77,13 @@ final class BusyLog {
                 }
                 producer.flush();
             });
+        }
+    }
+
+    /** Has a processor drain it. */
+    Took drainedByProcessor(ProcessorConfig config) throws Exception {
+        try (TicketProcessor processor = TicketProcessor.start(config)) {
+            return drainedBy(processor.streams(), config.applicationId());
         }
     }
 

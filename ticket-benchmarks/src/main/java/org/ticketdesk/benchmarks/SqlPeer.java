@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.ticketdesk.events.DeskAction;
-import org.ticketdesk.processor.ProcessorConfig;
-import org.ticketdesk.processor.TicketProcessor;
 import org.ticketdesk.projection.database.Dialect;
 
 /**
@@ -69,7 +67,7 @@ final class SqlPeer {
             BusyLog log = BusyLog.publish(cluster, actions);
             List<DeskAction> asked = log.actions();
             for (int round = rounds == 1 ? 0 : -1; round < rounds; round++) {
-                double mine = drained(log, cluster.newApplication());
+                double mine = log.drainedByProcessor(cluster.newApplication()).seconds();
                 cluster.clearOutput();
                 for (int i = 0; i < lines.size(); i++) {
                     double theirs = played(asked, databases.empty(Dialect.POSTGRESQL), lines.get(i));
@@ -107,12 +105,6 @@ final class SqlPeer {
                     Table.median(ratios));
         }
         table.print(out, LIMITS);
-    }
-
-    private static double drained(BusyLog log, ProcessorConfig config) throws Exception {
-        try (TicketProcessor processor = TicketProcessor.start(config)) {
-            return log.drainedBy(processor.streams(), config.applicationId()).seconds();
-        }
     }
 
     private double played(List<DeskAction> asked, String url, Line line) throws Exception {

@@ -74,7 +74,7 @@ final class Throughput {
         for (int round = quick ? 0 : -1; round < rounds; round++) {
             ProcessorConfig config =
                     cluster.newApplication().withThreads(threads).withInMemory(inMemory);
-            double processor = drainedByProcessor(log, config);
+            double processor = log.drainedByProcessor(config).seconds();
             if (written == null) {
                 written = Written.by(config.applicationId(), cluster);
             }
@@ -115,12 +115,6 @@ final class Throughput {
 
     private void written(int desks, String where, List<List<ConsumerRecord<byte[], byte[]>>> lines) {
         writes.row(desks, where, (double) Written.count(lines) / actions, (double) Written.bytes(lines) / actions);
-    }
-
-    private static double drainedByProcessor(BusyLog log, ProcessorConfig config) throws Exception {
-        try (TicketProcessor processor = TicketProcessor.start(config)) {
-            return log.drainedBy(processor.streams(), config.applicationId()).seconds();
-        }
     }
 
     private static double drainedBy(Topology topology, BusyLog log, Cluster cluster, ProcessorConfig like)
