@@ -23,8 +23,8 @@ final class MeasuringCost {
     private static final String LIMITS = """
             Processor time of the processor's JVM for each action, in which the log is read, state written and what was \
             decided sent; the broker is another process. Meters that count nothing; all meters and the listener of the service \
-            `processor`; and these with `/metrics` asked for once a second by a client in the same JVM, fifteen times as often as \
-            Prometheus usually asks. A round measures all three, beginning with another each time; figures are medians, ratios are \
+            `processor`; and these with `/metrics` asked for once a second by a client in the same JVM, five times as often as \
+            `docker/prometheus` asks. A round measures all three, beginning with another each time; figures are medians, ratios are \
             to the first line of the same round.""";
 
     private final int actions;

@@ -28,15 +28,24 @@ final class SqlPeer {
             rounds, each of which measures all lines one after the other.""";
 
     private enum Way {
-        FUNCTION,
-        STATEMENTS
-    }
+        FUNCTION("a function"),
+        STATEMENTS("statements");
 
-    private record Line(Way way, int clients, boolean waits) {
-        String words() {
-            return way == Way.FUNCTION ? "a function" : "statements";
+        private final String words;
+
+        Way(String words) {
+            this.words = words;
+        }
+
+        SqlDesk on(Connection connection) throws SQLException {
+            return switch (this) {
+                case FUNCTION -> new SqlDesk.Called(connection);
+                case STATEMENTS -> new SqlDesk.Sent(connection);
+            };
         }
     }
+
+    private record Line(Way way, int clients, boolean waits) {}
 
     private final int actions;
     private final int rounds;
@@ -98,7 +107,7 @@ final class SqlPeer {
                 ratios.add(processor.get(round) / peers.get(i).get(round));
             }
             table.row(
-                    lines.get(i).words(),
+                    lines.get(i).way.words,
                     lines.get(i).clients,
                     lines.get(i).waits ? "yes" : "no",
                     Table.median(peers.get(i)),
@@ -149,8 +158,7 @@ final class SqlPeer {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET synchronous_commit TO " + (line.waits ? "on" : "off"));
             }
-            try (SqlDesk desk =
-                    line.way == Way.FUNCTION ? new SqlDesk.Called(connection) : new SqlDesk.Sent(connection)) {
+            try (SqlDesk desk = line.way.on(connection)) {
                 long at = 0;
                 for (DeskAction action : asked) {
                     at++;

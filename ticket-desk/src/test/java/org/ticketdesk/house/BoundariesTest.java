@@ -191,6 +191,7 @@ class BoundariesTest {
         return access.getTargetOwner().isAssignableTo(RandomGenerator.class)
                 || switch (access.getTargetOwner().getName()) {
                     case "java.lang.System" -> !name.equals("arraycopy") && !name.equals("identityHashCode");
+                    case "java.time.Clock", "java.util.Date", "java.util.Calendar" -> true;
                     case "java.lang.Math" -> name.equals("random");
                     case "java.util.UUID" -> name.equals("randomUUID");
                     case "java.util.Locale", "java.util.TimeZone" -> name.equals("getDefault");

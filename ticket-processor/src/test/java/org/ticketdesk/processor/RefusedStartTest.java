@@ -93,6 +93,13 @@ class RefusedStartTest {
         }
     }
 
+    private void recreateALogThatGrows() throws Exception {
+        recreate(DeskTopic.ACTIONS);
+        for (int i = 0; i < 10; i++) {
+            open("other-" + i);
+        }
+    }
+
     @Test
     void aMissingTopicIsRefused() throws Exception {
         try (Admin admin = kafka.clients().admin()) {
@@ -116,10 +123,7 @@ class RefusedStartTest {
     @Test
     void aLogThatWasCreatedAnewAndHasGrownIsRefused() throws Exception {
         decideSome();
-        recreate(DeskTopic.ACTIONS);
-        for (int i = 0; i < 10; i++) {
-            open("other-" + i);
-        }
+        recreateALogThatGrows();
 
         assertThat(refusal()).contains("another record stands there");
     }
@@ -127,10 +131,7 @@ class RefusedStartTest {
     @Test
     void aLogThatWasCreatedAnewIsRefusedAlsoWhereStateIsFoundAgain() throws Exception {
         decideSome();
-        recreate(DeskTopic.ACTIONS);
-        for (int i = 0; i < 10; i++) {
-            open("other-" + i);
-        }
+        recreateALogThatGrows();
 
         assertThat(refusal(kafka.config().withApplicationId("another"))).contains("another record stands there");
     }
